@@ -1,0 +1,5 @@
+/** This room is empty. */
+@NullMarked
+package dev.fairlead.app;
+
+import org.jspecify.annotations.NullMarked;

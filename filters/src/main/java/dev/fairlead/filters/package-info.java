@@ -1,0 +1,5 @@
+/** This room is empty. */
+@NullMarked
+package dev.fairlead.filters;
+
+import org.jspecify.annotations.NullMarked;
