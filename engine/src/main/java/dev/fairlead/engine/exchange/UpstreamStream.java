@@ -1,0 +1,37 @@
+package dev.fairlead.engine.exchange;
+
+import dev.fairlead.engine.message.Headers;
+import dev.fairlead.engine.message.RequestHead;
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The upstream half of an exchange: a claim on a connection that may still be dialled. Only {@link
+ * #cancel} may be called before {@link UpstreamEvents#connected}. Event loop only. Nothing reaches
+ * the wire before {@link #flush}.
+ */
+public interface UpstreamStream {
+  /** Sends the request head; not called for tunnels. With no body, only {@code finish} follows. */
+  void send(RequestHead head);
+
+  /** Sends body (or tunnel) bytes; takes ownership of the buffer. */
+  void write(ByteBuf chunk);
+
+  /** Ends the request; in a tunnel, half-closes. */
+  void finish(@Nullable Headers trailers);
+
+  /** Hands what was written to the network. */
+  void flush();
+
+  /** Whether response bytes are wanted now; false holds the upstream back. Initially true. */
+  void reading(boolean wanted);
+
+  /** Whether more should be written; when it turns true again the exchange is told. */
+  boolean writable();
+
+  /**
+   * Gives the exchange up: stops waiting or dialling, or closes or resets what is in flight. No
+   * event follows. Harmless after the end.
+   */
+  void cancel();
+}
