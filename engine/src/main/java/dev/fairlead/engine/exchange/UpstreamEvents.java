@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** What an upstream tells the exchange. Event loop only. */
 public interface UpstreamEvents {
   /** The stream is ready for {@code send} (or, in a tunnel, {@code write}). */
-  void connected(UpstreamFacts facts);
+  void connected(UpstreamStream stream, UpstreamFacts facts);
 
   /** A 1xx other than 101. */
   void interim(ResponseHead head);

@@ -6,9 +6,8 @@ import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The upstream half of an exchange: a claim on a connection that may still be dialled. Only {@link
- * #cancel} may be called before {@link UpstreamEvents#connected}. Event loop only. Nothing reaches
- * the wire before {@link #flush}.
+ * The upstream half of an exchange: an HTTP/1 connection between two requests, an HTTP/2 stream, a
+ * tunnel. Event loop only. Nothing reaches the wire before {@link #flush}.
  */
 public interface UpstreamStream {
   /** Sends the request head; not called for tunnels. With no body, only {@code finish} follows. */

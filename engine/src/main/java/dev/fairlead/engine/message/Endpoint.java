@@ -33,7 +33,12 @@ public record Endpoint(
 
   /** Host and port as they stand in a request target, the port only if it is not the default. */
   public String authority() {
-    return port == (tls ? 443 : 80) ? host.uriText() : host.uriText() + ":" + port;
+    return toAuthority().toString();
+  }
+
+  /** The same as a value; the port is there only if it is not the default. */
+  public Authority toAuthority() {
+    return new Authority(host, port == (tls ? 443 : 80) ? -1 : port);
   }
 
   @Override

@@ -1,0 +1,550 @@
+package dev.fairlead.engine.exchange;
+
+import dev.fairlead.engine.filter.Filter;
+import dev.fairlead.engine.filter.FilterContext;
+import dev.fairlead.engine.filter.Observer;
+import dev.fairlead.engine.filter.Verdict;
+import dev.fairlead.engine.flow.Flow;
+import dev.fairlead.engine.flow.FlowListener;
+import dev.fairlead.engine.message.Answer;
+import dev.fairlead.engine.message.Body;
+import dev.fairlead.engine.message.Client;
+import dev.fairlead.engine.message.Door;
+import dev.fairlead.engine.message.Endpoint;
+import dev.fairlead.engine.message.Failure;
+import dev.fairlead.engine.message.Headers;
+import dev.fairlead.engine.message.HttpVersion;
+import dev.fairlead.engine.message.Method;
+import dev.fairlead.engine.message.RequestHead;
+import dev.fairlead.engine.message.ResponseHead;
+import dev.fairlead.engine.message.Route;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/*
+ * One request and its response. Two halves feed it: the client's connection (ClientEvents) and, once
+ * there is one, the upstream (UpstreamEvents); it answers through ClientStream and UpstreamStream.
+ * Everything happens on one event loop, so there is no lock; nothing waits, so there is no thread.
+ *
+ *   FILTERING --> CONNECTING --> STREAMING --> ENDED
+ *       |  ^           |             '-> TUNNEL --^
+ *       v  |           '-- refused, answered -----^
+ *    SUSPENDED
+ *
+ * Bytes are passed on as they come. What arrives before the upstream stands is held, and the client
+ * is told to wait after the first piece, so that no more than one read is ever held. A side that
+ * cannot take more stops the other from reading. Flushes happen where a read ends: once for all that
+ * one read brought.
+ */
+
+/** The state machine of one request and its response; read {@link #proceed} first. */
+public final class Exchange implements ClientEvents, UpstreamEvents, FilterContext {
+  private enum Phase {
+    FILTERING,
+    SUSPENDED,
+    CONNECTING,
+    STREAMING,
+    TUNNEL,
+    ENDED
+  }
+
+  private final Policy policy;
+  private final Upstreams upstreams;
+  private final ClientStream client;
+  private final RequestHead request;
+  private final Ticks ticks;
+  private final Flow flow;
+  private final Progress progress;
+  private final Client who;
+  private @Nullable List<Observer> observers;
+  private @Nullable ArrayDeque<ByteBuf> held;
+  private @Nullable UpstreamStream upstream;
+  private @Nullable Endpoint endpoint;
+  private @Nullable Headers requestTrailers;
+  private @Nullable RequestHead outbound;
+  private Route route;
+  private Phase phase = Phase.FILTERING;
+  private int nextFilter;
+  private long sentBytes;
+  private boolean inClientRead = true;
+  private boolean requestEnded;
+  private boolean responseStarted;
+  private boolean responseEnded;
+
+  private Exchange(
+      Policy policy,
+      Upstreams upstreams,
+      ClientStream client,
+      Client who,
+      RequestHead request,
+      Ticks ticks) {
+    this.policy = policy;
+    this.upstreams = upstreams;
+    this.client = client;
+    this.who = who;
+    this.request = request;
+    this.ticks = ticks;
+    this.flow =
+        new Flow(
+            who,
+            request.version(),
+            request.method().name(),
+            request.authority() == null ? "" : request.authority().toString(),
+            request.path(),
+            ticks.nanos(),
+            ticks.millis());
+    this.progress = new Progress(policy.timeouts());
+    this.route = policy.router().route(request, who);
+  }
+
+  /** Begins an exchange for a head that has just been read. */
+  public static ClientEvents begin(
+      Policy policy,
+      Upstreams upstreams,
+      ClientStream client,
+      Client who,
+      RequestHead request,
+      Ticks ticks) {
+    Exchange exchange = new Exchange(policy, upstreams, client, who, request, ticks);
+    exchange.proceed();
+    return exchange;
+  }
+
+  /** The whole story: ask each filter, then follow the route. */
+  private void proceed() {
+    List<Filter> filters = policy.filters();
+    while (nextFilter < filters.size()) {
+      Filter filter = filters.get(nextFilter++);
+      if (!passes(filter, filter.request(this))) {
+        return;
+      }
+    }
+    switch (route) {
+      case Route.Local local -> answer(local.service().apply(request));
+      case Route.Refused refused -> refuse(refused.failure(), new Headers());
+      case Route.Forward forward -> open(forward, forward.endpoint(), false);
+    }
+  }
+
+  private boolean passes(Filter filter, Verdict verdict) {
+    switch (verdict) {
+      case Verdict.Continue _ -> {
+        return true;
+      }
+      case Verdict.Suspend _ -> phase = Phase.SUSPENDED;
+      case Verdict.Respond respond -> {
+        flow.decidedBy = filter.name();
+        answer(respond.answer());
+      }
+      case Verdict.Refuse refuse -> {
+        flow.decidedBy = filter.name();
+        refuse(refuse.failure(), refuse.fields());
+      }
+    }
+    return false;
+  }
+
+  private void open(Route.Forward forward, Endpoint to, boolean fresh) {
+    if (request.bodyLength() > forward.bodyLimit()) {
+      refuse(Replies.tooLarge(forward.bodyLimit()), new Headers());
+      return;
+    }
+    phase = Phase.CONNECTING;
+    endpoint = to;
+    upstream = null;
+    flow.attempts++;
+    UpstreamStream handle = upstreams.open(to, fresh, this);
+    if (phase == Phase.CONNECTING && upstream == null) {
+      upstream = handle;
+    }
+  }
+
+  /* ---------------- What filters see ---------------- */
+
+  @Override
+  public Client client() {
+    return who;
+  }
+
+  @Override
+  public RequestHead request() {
+    return request;
+  }
+
+  @Override
+  public Route route() {
+    return route;
+  }
+
+  @Override
+  public void route(Route changed) {
+    route = changed;
+  }
+
+  @Override
+  public void identity(String name) {
+    flow.identity = name;
+  }
+
+  @Override
+  public void observe(Observer observer) {
+    if (observers == null) {
+      observers = new ArrayList<>(4);
+    }
+    observers.add(observer);
+  }
+
+  @Override
+  public void resume(Verdict verdict) {
+    if (phase != Phase.SUSPENDED) {
+      return;
+    }
+    phase = Phase.FILTERING;
+    if (passes(policy.filters().get(nextFilter - 1), verdict)) {
+      proceed();
+    }
+  }
+
+  /* ---------------- From the client ---------------- */
+
+  @Override
+  public void body(ByteBuf chunk) {
+    inClientRead = true;
+    progress.fromClient(chunk.readableBytes());
+    flow.requestBytes += chunk.readableBytes();
+    if (phase == Phase.ENDED) {
+      chunk.release();
+    } else if (exceedsLimit()) {
+      chunk.release();
+      refuse(Replies.tooLarge(((Route.Forward) route).bodyLimit()), new Headers());
+    } else if (isOpen()) {
+      toUpstream(chunk);
+    } else {
+      hold(chunk);
+    }
+  }
+
+  private boolean exceedsLimit() {
+    return phase != Phase.TUNNEL
+        && route instanceof Route.Forward forward
+        && flow.requestBytes > forward.bodyLimit();
+  }
+
+  private void hold(ByteBuf chunk) {
+    if (held == null) {
+      held = new ArrayDeque<>(2);
+    }
+    held.add(chunk);
+    client.reading(false);
+  }
+
+  private void toUpstream(ByteBuf chunk) {
+    UpstreamStream to = open();
+    sentBytes += chunk.readableBytes();
+    to.write(chunk);
+    if (!to.writable()) {
+      progress.upstreamTakes(false);
+      client.reading(false);
+    }
+  }
+
+  @Override
+  public void bodyEnd(@Nullable Headers trailers) {
+    requestEnded = true;
+    requestTrailers = trailers;
+    if (isOpen()) {
+      open().finish(trailers);
+      endIfBothDone();
+    }
+  }
+
+  @Override
+  public void clientReadComplete() {
+    inClientRead = false;
+    if (isOpen()) {
+      open().flush();
+    }
+  }
+
+  @Override
+  public void clientWritable() {
+    progress.clientTakes(true);
+    if (isOpen()) {
+      open().reading(true);
+    }
+  }
+
+  @Override
+  public void clientFailed(Failure failure) {
+    if (phase != Phase.ENDED) {
+      if (!responseStarted) {
+        flow.status = failure.status();
+      }
+      finished(failure);
+    }
+  }
+
+  @Override
+  public void tick(long nanos) {
+    if (phase == Phase.ENDED || phase == Phase.SUSPENDED) {
+      return;
+    }
+    Failure late =
+        phase == Phase.TUNNEL
+            ? progress.tunnel(nanos)
+            : progress.exchange(nanos, requestEnded, responseStarted, firstByteNanos());
+    if (late != null) {
+      refuse(late, new Headers());
+    }
+  }
+
+  private long firstByteNanos() {
+    return phase == Phase.STREAMING && route instanceof Route.Forward forward
+        ? forward.firstByte().toNanos()
+        : Long.MAX_VALUE;
+  }
+
+  /* ---------------- From the upstream ---------------- */
+
+  @Override
+  public void connected(UpstreamStream stream, UpstreamFacts facts) {
+    upstream = stream;
+    flow.upstream = facts.remote();
+    flow.upstreamVersion = facts.version();
+    flow.upstreamReused = facts.reused();
+    flow.dnsNanos += facts.dnsNanos();
+    flow.connectNanos += facts.connectNanos();
+    flow.tlsNanos += facts.tlsNanos();
+    if (((Route.Forward) route).door() == Door.TUNNEL) {
+      startTunnel(Replies.established());
+    } else {
+      phase = Phase.STREAMING;
+      if (outbound == null) {
+        outbound = policy.hops().outbound(request, who, (Route.Forward) route);
+      }
+      stream.send(outbound);
+    }
+    sendHeld(stream);
+  }
+
+  private void sendHeld(UpstreamStream stream) {
+    if (held != null) {
+      held.forEach(this::toUpstream);
+      held.clear();
+    }
+    if (requestEnded) {
+      stream.finish(requestTrailers);
+    }
+    if (stream.writable()) {
+      client.reading(true);
+    }
+    if (!inClientRead) {
+      stream.flush();
+    }
+  }
+
+  private void startTunnel(ResponseHead head) {
+    phase = Phase.TUNNEL;
+    respondWith(head);
+    client.upgrade(head);
+    client.flush();
+  }
+
+  @Override
+  public void interim(ResponseHead head) {
+    policy.hops().inbound(head, route);
+    client.interim(head);
+    client.flush();
+  }
+
+  @Override
+  public void response(ResponseHead head) {
+    Failure refusal = Replies.gatewayRefusal(head, endpoint());
+    if (refusal != null) {
+      refuse(refusal, new Headers());
+    } else if (head.status() == 101) {
+      switchProtocols(head);
+    } else {
+      policy.hops().inbound(head, route);
+      policy.replies().date(head, ticks);
+      respondWith(head);
+      client.respond(head);
+    }
+  }
+
+  private void switchProtocols(ResponseHead head) {
+    RequestHead sent = Objects.requireNonNull(outbound);
+    ResponseHead accepted =
+        WebSockets.isAskedOf(sent) ? WebSockets.accepted(head, request, sent) : null;
+    if (accepted == null) {
+      refuse(Replies.unaskedUpgrade(), new Headers());
+    } else {
+      startTunnel(accepted);
+    }
+  }
+
+  @Override
+  public void chunk(ByteBuf chunk) {
+    progress.fromUpstream(chunk.readableBytes());
+    flow.responseBytes += chunk.readableBytes();
+    if (phase == Phase.ENDED) {
+      chunk.release();
+      return;
+    }
+    client.write(chunk);
+    if (!client.writable()) {
+      progress.clientTakes(false);
+      open().reading(false);
+    }
+  }
+
+  @Override
+  public void end(@Nullable Headers trailers) {
+    responseEnded = true;
+    if (phase != Phase.TUNNEL || requestEnded) {
+      finished(null);
+    }
+    client.finish(trailers);
+    client.flush();
+  }
+
+  @Override
+  public void upstreamReadComplete() {
+    if (isOpen()) {
+      client.flush();
+    }
+  }
+
+  @Override
+  public void upstreamWritable() {
+    progress.upstreamTakes(true);
+    if (isOpen()) {
+      client.reading(true);
+    }
+  }
+
+  @Override
+  public void upstreamFailed(Failure failure, boolean unprocessed) {
+    boolean wasConnecting = phase == Phase.CONNECTING;
+    upstream = null;
+    if (phase == Phase.ENDED) {
+      return;
+    }
+    Route.Forward forward = (Route.Forward) route;
+    if (mayRetry(unprocessed, wasConnecting)) {
+      open(forward, endpoint(), true);
+    } else if (wasConnecting && mayFallBack(forward, failure)) {
+      open(forward, Objects.requireNonNull(forward.fallback()), false);
+    } else {
+      refuse(failure, new Headers());
+    }
+  }
+
+  /** A pooled connection may have died between two requests: try once more, on a new one. */
+  private boolean mayRetry(boolean unprocessed, boolean wasConnecting) {
+    return !wasConnecting
+        && phase == Phase.STREAMING
+        && !responseStarted
+        && sentBytes == 0
+        && flow.attempts == 1
+        && (unprocessed || (flow.upstreamReused && request.method().idempotent()));
+  }
+
+  private boolean mayFallBack(Route.Forward forward, Failure failure) {
+    return forward.fallback() != null
+        && !forward.fallback().equals(endpoint)
+        && switch (failure.kind()) {
+          case CONNECTION_REFUSED,
+              CONNECTION_TIMEOUT,
+              CONNECTION_BROKEN,
+              UNROUTABLE,
+              NO_NAME,
+              DNS_TIMEOUT ->
+              true;
+          default -> false;
+        };
+  }
+
+  /* ---------------- Ends ---------------- */
+
+  private void answer(Answer answer) {
+    boolean head = request.method().equals(Method.HEAD);
+    Headers fields = policy.replies().complete(answer, flow, ticks);
+    long length = head ? Body.NONE : answer.body().length;
+    ResponseHead response =
+        new ResponseHead(answer.status(), "", HttpVersion.HTTP_1_1, fields, length);
+    respondWith(response);
+    responseEnded = true;
+    client.respond(response);
+    if (length > 0) {
+      flow.responseBytes += length;
+      client.write(Unpooled.wrappedBuffer(answer.body()));
+    }
+    finished(flow.failure);
+    client.finish(null);
+    client.flush();
+  }
+
+  private void refuse(Failure failure, Headers fields) {
+    flow.failure = failure;
+    if (responseStarted) {
+      finished(failure);
+      client.abort(failure);
+    } else {
+      answer(policy.replies().of(failure, request, fields));
+    }
+  }
+
+  private void respondWith(ResponseHead head) {
+    responseStarted = true;
+    flow.status = head.status();
+    flow.firstByteNanos = ticks.nanos() - flow.startNanos;
+    if (observers != null) {
+      for (Observer observer : observers) {
+        observer.response(head);
+      }
+    }
+  }
+
+  private void endIfBothDone() {
+    if (phase == Phase.TUNNEL && responseEnded) {
+      finished(null);
+    }
+  }
+
+  private void finished(@Nullable Failure failure) {
+    phase = Phase.ENDED;
+    if (held != null) {
+      held.forEach(ByteBuf::release);
+      held = null;
+    }
+    boolean clean = requestEnded && responseEnded && failure == null;
+    if (upstream != null && !clean) {
+      upstream.cancel();
+    }
+    upstream = null;
+    flow.route = route;
+    flow.failure = failure;
+    flow.durationNanos = ticks.nanos() - flow.startNanos;
+    for (FlowListener listener : policy.listeners()) {
+      listener.ended(flow);
+    }
+  }
+
+  private boolean isOpen() {
+    return phase == Phase.STREAMING || phase == Phase.TUNNEL;
+  }
+
+  private UpstreamStream open() {
+    return Objects.requireNonNull(upstream);
+  }
+
+  private Endpoint endpoint() {
+    return Objects.requireNonNull(endpoint);
+  }
+}

@@ -1,0 +1,141 @@
+package dev.fairlead.engine.exchange;
+
+import dev.fairlead.engine.message.Client;
+import dev.fairlead.engine.message.Door;
+import dev.fairlead.engine.message.FieldName;
+import dev.fairlead.engine.message.Headers;
+import dev.fairlead.engine.message.RequestHead;
+import dev.fairlead.engine.message.ResponseHead;
+import dev.fairlead.engine.message.Route;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an intermediary changes in every head that passes: fields of one hop are dropped (RFC 9110
+ * §7.6.1), {@code Via} grows (§7.6.3), and reverse requests say who asked ({@link Forwarding}).
+ */
+public final class Hops {
+  private static final FieldName[] HOP_BY_HOP = {
+    FieldName.CONNECTION,
+    FieldName.KEEP_ALIVE,
+    FieldName.PROXY_CONNECTION,
+    FieldName.TRANSFER_ENCODING,
+    FieldName.UPGRADE,
+    FieldName.HTTP2_SETTINGS,
+    FieldName.PROXY_AUTHENTICATE,
+    FieldName.PROXY_AUTHORIZATION
+  };
+
+  private final @Nullable String pseudonym;
+  private final Forwarding forwarding;
+
+  /**
+   * @param pseudonym our name in {@code Via}, different for each instance so that chained instances
+   *     do not look like a loop; null to leave {@code Via} alone
+   */
+  public Hops(@Nullable String pseudonym, Forwarding forwarding) {
+    this.pseudonym = pseudonym;
+    this.forwarding = forwarding;
+  }
+
+  /** Whether the request has been here before (RFC 9110 §7.6.3). */
+  public boolean isLoop(RequestHead request) {
+    return pseudonym != null
+        && request.headers().contains(FieldName.VIA)
+        && request.headers().anyListed(FieldName.VIA, element -> namesUs(element, pseudonym));
+  }
+
+  private static boolean namesUs(String element, String pseudonym) {
+    String[] parts = element.split("[ \t]+", 3);
+    return parts.length > 1 && parts[1].equals(pseudonym);
+  }
+
+  /** The head to send upstream; edits the fields of the request in place, so call it once. */
+  RequestHead outbound(RequestHead request, Client who, Route.Forward route) {
+    Headers fields = request.headers();
+    boolean upgrade = WebSockets.isAskedBy(request);
+    boolean trailers = fields.listed(FieldName.TE, "trailers");
+    stripHopByHop(fields);
+    fields.remove(FieldName.TE);
+    fields.remove(FieldName.HOST);
+    if (trailers) {
+      fields.add(FieldName.TE, "trailers");
+    }
+    decrementMaxForwards(fields);
+    if (route.door() == Door.REVERSE) {
+      forwarding.describe(request, who);
+    }
+    appendVia(fields, request.version().toString());
+    RequestHead outbound = route.rewrite() == null ? request : rewritten(request, route);
+    return upgrade ? WebSockets.outbound(outbound) : outbound;
+  }
+
+  private static RequestHead rewritten(RequestHead request, Route.Forward route) {
+    Route.Rewrite rewrite = Objects.requireNonNull(route.rewrite());
+    String path = request.path();
+    if (path.startsWith("/")) {
+      path = path.substring(rewrite.stripPrefix().length());
+      path = rewrite.basePath() + (path.startsWith("/") ? path : "/" + path);
+    }
+    return new RequestHead(
+        request.method(),
+        RequestHead.Form.ORIGIN,
+        route.endpoint().tls() ? "https" : "http",
+        rewrite.preserveHost() ? request.authority() : route.endpoint().toAuthority(),
+        path,
+        request.version(),
+        request.headers(),
+        request.bodyLength(),
+        request.protocol());
+  }
+
+  /** Makes a response head fit to pass on; edits it in place. */
+  void inbound(ResponseHead head, Route route) {
+    stripHopByHop(head.headers());
+    if (route.door() != Door.TUNNEL) {
+      appendVia(head.headers(), head.version().toString());
+    }
+  }
+
+  private static void stripHopByHop(Headers fields) {
+    if (fields.contains(FieldName.CONNECTION)) {
+      fields.anyListed(
+          FieldName.CONNECTION,
+          nominated -> {
+            removeNominated(fields, nominated);
+            return false;
+          });
+    }
+    for (FieldName name : HOP_BY_HOP) {
+      fields.remove(name);
+    }
+  }
+
+  /** Framing, routing and {@code TE} are nobody's to nominate: they stay, made anew by us. */
+  private static void removeNominated(Headers fields, String nominated) {
+    for (int i = fields.size() - 1; i >= 0; i--) {
+      if (fields.name(i).equalsIgnoreCase(nominated)
+          && !fields.isNamed(i, FieldName.CONTENT_LENGTH)
+          && !fields.isNamed(i, FieldName.HOST)
+          && !fields.isNamed(i, FieldName.TE)
+          && !fields.isNamed(i, FieldName.CONNECTION)) {
+        fields.removeAt(i);
+      }
+    }
+  }
+
+  private static void decrementMaxForwards(Headers fields) {
+    String value = fields.get(FieldName.MAX_FORWARDS);
+    if (value != null && value.matches("[1-9][0-9]{0,8}")) {
+      fields.set(FieldName.MAX_FORWARDS, Integer.toString(Integer.parseInt(value) - 1));
+    }
+  }
+
+  private void appendVia(Headers fields, String version) {
+    if (pseudonym != null) {
+      String before = fields.joined(FieldName.VIA);
+      String ours = version + " " + pseudonym;
+      fields.set(FieldName.VIA, before == null ? ours : before + ", " + ours);
+    }
+  }
+}
