@@ -24,6 +24,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -55,6 +56,7 @@ public final class Exchange implements ClientEvents, UpstreamEvents, FilterConte
 
   private final Policy policy;
   private final Upstreams upstreams;
+  private final Executor executor;
   private final ClientStream client;
   private final RequestHead request;
   private final Ticks ticks;
@@ -63,6 +65,7 @@ public final class Exchange implements ClientEvents, UpstreamEvents, FilterConte
   private final Client who;
   private @Nullable List<Observer> observers;
   private @Nullable ArrayDeque<ByteBuf> held;
+  private @Nullable Claim claim;
   private @Nullable UpstreamStream upstream;
   private @Nullable Endpoint endpoint;
   private @Nullable Headers requestTrailers;
@@ -79,12 +82,14 @@ public final class Exchange implements ClientEvents, UpstreamEvents, FilterConte
   private Exchange(
       Policy policy,
       Upstreams upstreams,
+      Executor executor,
       ClientStream client,
       Client who,
       RequestHead request,
       Ticks ticks) {
     this.policy = policy;
     this.upstreams = upstreams;
+    this.executor = executor;
     this.client = client;
     this.who = who;
     this.request = request;
@@ -106,13 +111,23 @@ public final class Exchange implements ClientEvents, UpstreamEvents, FilterConte
   public static ClientEvents begin(
       Policy policy,
       Upstreams upstreams,
+      Executor executor,
       ClientStream client,
       Client who,
       RequestHead request,
       Ticks ticks) {
-    Exchange exchange = new Exchange(policy, upstreams, client, who, request, ticks);
+    Exchange exchange = new Exchange(policy, upstreams, executor, client, who, request, ticks);
     exchange.proceed();
     return exchange;
+  }
+
+  /** Records a request that was no message: there is no exchange, but there is a flow. */
+  public static void rejected(Policy policy, Client who, Failure failure, Ticks ticks) {
+    Flow flow =
+        new Flow(who, HttpVersion.HTTP_1_1, "-", "", "-", ticks.nanos(), ticks.millis());
+    flow.status = failure.status();
+    flow.failure = failure;
+    policy.listeners().forEach(listener -> listener.ended(flow));
   }
 
   /** The whole story: ask each filter, then follow the route. */
@@ -158,9 +173,10 @@ public final class Exchange implements ClientEvents, UpstreamEvents, FilterConte
     endpoint = to;
     upstream = null;
     flow.attempts++;
-    UpstreamStream handle = upstreams.open(to, fresh, this);
-    if (phase == Phase.CONNECTING && upstream == null) {
-      upstream = handle;
+    int attempt = flow.attempts;
+    Claim opened = upstreams.open(to, fresh, this);
+    if (phase == Phase.CONNECTING && flow.attempts == attempt) {
+      claim = opened;
     }
   }
 
@@ -197,6 +213,11 @@ public final class Exchange implements ClientEvents, UpstreamEvents, FilterConte
       observers = new ArrayList<>(4);
     }
     observers.add(observer);
+  }
+
+  @Override
+  public Executor executor() {
+    return executor;
   }
 
   @Override
@@ -313,6 +334,7 @@ public final class Exchange implements ClientEvents, UpstreamEvents, FilterConte
 
   @Override
   public void connected(UpstreamStream stream, UpstreamFacts facts) {
+    claim = stream;
     upstream = stream;
     flow.upstream = facts.remote();
     flow.upstreamVersion = facts.version();
@@ -329,7 +351,9 @@ public final class Exchange implements ClientEvents, UpstreamEvents, FilterConte
       }
       stream.send(outbound);
     }
-    sendHeld(stream);
+    if (isOpen()) {
+      sendHeld(stream);
+    }
   }
 
   private void sendHeld(UpstreamStream stream) {
@@ -350,6 +374,7 @@ public final class Exchange implements ClientEvents, UpstreamEvents, FilterConte
 
   private void startTunnel(ResponseHead head) {
     phase = Phase.TUNNEL;
+    requestEnded = false;
     respondWith(head);
     client.upgrade(head);
     client.flush();
@@ -431,6 +456,7 @@ public final class Exchange implements ClientEvents, UpstreamEvents, FilterConte
   @Override
   public void upstreamFailed(Failure failure, boolean unprocessed) {
     boolean wasConnecting = phase == Phase.CONNECTING;
+    claim = null;
     upstream = null;
     if (phase == Phase.ENDED) {
       return;
@@ -456,18 +482,9 @@ public final class Exchange implements ClientEvents, UpstreamEvents, FilterConte
   }
 
   private boolean mayFallBack(Route.Forward forward, Failure failure) {
-    return forward.fallback() != null
-        && !forward.fallback().equals(endpoint)
-        && switch (failure.kind()) {
-          case CONNECTION_REFUSED,
-              CONNECTION_TIMEOUT,
-              CONNECTION_BROKEN,
-              UNROUTABLE,
-              NO_NAME,
-              DNS_TIMEOUT ->
-              true;
-          default -> false;
-        };
+    return failure.kind() == Failure.Kind.GATEWAY_UNREACHABLE
+        && forward.fallback() != null
+        && !forward.fallback().equals(endpoint);
   }
 
   /* ---------------- Ends ---------------- */
@@ -524,9 +541,10 @@ public final class Exchange implements ClientEvents, UpstreamEvents, FilterConte
       held = null;
     }
     boolean clean = requestEnded && responseEnded && failure == null;
-    if (upstream != null && !clean) {
-      upstream.cancel();
+    if (claim != null && !clean) {
+      claim.cancel();
     }
+    claim = null;
     upstream = null;
     flow.route = route;
     flow.failure = failure;

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * The upstream half of an exchange: an HTTP/1 connection between two requests, an HTTP/2 stream, a
  * tunnel. Event loop only. Nothing reaches the wire before {@link #flush}.
  */
-public interface UpstreamStream {
+public interface UpstreamStream extends Claim {
   /** Sends the request head; not called for tunnels. With no body, only {@code finish} follows. */
   void send(RequestHead head);
 
@@ -27,10 +27,4 @@ public interface UpstreamStream {
 
   /** Whether more should be written; when it turns true again the exchange is told. */
   boolean writable();
-
-  /**
-   * Gives the exchange up: stops waiting or dialling, or closes or resets what is in flight. No
-   * event follows. Harmless after the end.
-   */
-  void cancel();
 }

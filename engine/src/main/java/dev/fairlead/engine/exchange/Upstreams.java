@@ -12,5 +12,5 @@ public interface Upstreams {
    * @param fresh whether a connection that served before is not good enough (a retry after a stale
    *     one)
    */
-  UpstreamStream open(Endpoint endpoint, boolean fresh, UpstreamEvents events);
+  Claim open(Endpoint endpoint, boolean fresh, UpstreamEvents events);
 }

@@ -3,6 +3,7 @@ package dev.fairlead.engine.filter;
 import dev.fairlead.engine.message.Client;
 import dev.fairlead.engine.message.RequestHead;
 import dev.fairlead.engine.message.Route;
+import java.util.concurrent.Executor;
 
 /** What a filter sees of an exchange. Event loop only. */
 public interface FilterContext {
@@ -21,6 +22,9 @@ public interface FilterContext {
 
   /** Leaves something behind that sees the rest of this exchange. */
   void observe(Observer observer);
+
+  /** Runs tasks on the exchange's event loop; the way back for a filter that waited elsewhere. */
+  Executor executor();
 
   /** Goes on after {@link Verdict#SUSPEND}. */
   void resume(Verdict verdict);

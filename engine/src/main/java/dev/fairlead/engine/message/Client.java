@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 public record Client(
     long connection, InetSocketAddress address, InetSocketAddress local, @Nullable Tls tls) {
   /**
+   * Facts of a TLS session.
+   *
    * @param protocol such as {@code TLSv1.3}
    * @param cipher suite name
    * @param serverName the SNI that was asked for, or null

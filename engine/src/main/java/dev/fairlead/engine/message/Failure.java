@@ -44,6 +44,7 @@ public record Failure(Kind kind, String message) {
     UNROUTABLE(502, Side.UPSTREAM, "destination_ip_unroutable"),
     TLS_PROTOCOL(502, Side.UPSTREAM, "tls_protocol_error"),
     TLS_CERTIFICATE(502, Side.UPSTREAM, "tls_certificate_error"),
+    GATEWAY_UNREACHABLE(502, Side.UPSTREAM, "destination_unavailable"),
     GATEWAY_REFUSED(502, Side.UPSTREAM, "destination_unavailable"),
     BAD_RESPONSE(502, Side.UPSTREAM, "http_protocol_error"),
     RESPONSE_FIELDS_TOO_LARGE(502, Side.UPSTREAM, "http_response_header_section_size"),

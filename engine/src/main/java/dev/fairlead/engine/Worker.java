@@ -1,0 +1,78 @@
+package dev.fairlead.engine;
+
+import dev.fairlead.engine.connection.Service;
+import dev.fairlead.engine.exchange.ClientEvents;
+import dev.fairlead.engine.exchange.ClientStream;
+import dev.fairlead.engine.exchange.Exchange;
+import dev.fairlead.engine.exchange.Ticks;
+import dev.fairlead.engine.http1.Http1Limits;
+import dev.fairlead.engine.loop.Ticker;
+import dev.fairlead.engine.message.Answer;
+import dev.fairlead.engine.message.Client;
+import dev.fairlead.engine.message.Failure;
+import dev.fairlead.engine.message.Headers;
+import dev.fairlead.engine.message.RequestHead;
+import dev.fairlead.engine.upstream.pool.Pool;
+import dev.fairlead.engine.upstream.pool.Shares;
+import io.netty.channel.EventLoop;
+
+/** What one event loop works with: exchanges are born, served and recorded here, without locks. */
+final class Worker implements Service {
+  private final EventLoop loop;
+  private final Ticker ticker;
+  private final Pool pool;
+  private volatile World world;
+  private volatile boolean draining;
+
+  Worker(EventLoop loop, Shares shares, World world) {
+    this.loop = loop;
+    this.world = world;
+    this.ticker = new Ticker(loop);
+    this.pool = new Pool(loop, ticker, shares, world.upstream());
+  }
+
+  void swap(World next) {
+    world = next;
+    loop.execute(() -> pool.settings(next.upstream()));
+  }
+
+  void drain() {
+    draining = true;
+  }
+
+  @Override
+  public ClientEvents begin(Client client, RequestHead head, ClientStream stream) {
+    return Exchange.begin(world.policy(), pool, loop, stream, client, head, Ticks.SYSTEM);
+  }
+
+  @Override
+  public Answer reject(Client client, Failure failure) {
+    Exchange.rejected(world.policy(), client, failure, Ticks.SYSTEM);
+    return render(failure);
+  }
+
+  @Override
+  public Answer render(Failure failure) {
+    return world.policy().replies().of(failure, null, new Headers());
+  }
+
+  @Override
+  public Http1Limits limits() {
+    return world.limits();
+  }
+
+  @Override
+  public Patience patience() {
+    return world.patience();
+  }
+
+  @Override
+  public Ticker ticker() {
+    return ticker;
+  }
+
+  @Override
+  public boolean draining() {
+    return draining;
+  }
+}

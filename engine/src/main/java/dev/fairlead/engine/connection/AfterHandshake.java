@@ -1,0 +1,63 @@
+package dev.fairlead.engine.connection;
+
+import dev.fairlead.engine.connection.http1.Http1Connection;
+import dev.fairlead.engine.connection.http2.Http2Connection;
+import dev.fairlead.engine.message.Client;
+import dev.fairlead.engine.message.Failure;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.ssl.ApplicationProtocolNames;
+import io.netty.handler.ssl.ApplicationProtocolNegotiationHandler;
+import io.netty.handler.ssl.SniCompletionEvent;
+import io.netty.handler.ssl.SslHandler;
+import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
+
+/** Chooses HTTP/2 or HTTP/1.1 by what ALPN (RFC 7301) agreed on, once TLS stands. */
+final class AfterHandshake extends ApplicationProtocolNegotiationHandler {
+  private final Service service;
+  private final Client plain;
+  private @Nullable String serverName;
+
+  AfterHandshake(Service service, Client plain) {
+    super(ApplicationProtocolNames.HTTP_1_1);
+    this.service = service;
+    this.plain = plain;
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext context, Object event) throws Exception {
+    if (event instanceof SniCompletionEvent sni) {
+      serverName = sni.hostname();
+    }
+    super.userEventTriggered(context, event);
+  }
+
+  @Override
+  protected void configurePipeline(ChannelHandlerContext context, String protocol) {
+    Client client =
+        new Client(plain.connection(), plain.address(), plain.local(), facts(context));
+    context
+        .pipeline()
+        .addLast(
+            protocol.equals(ApplicationProtocolNames.HTTP_2)
+                ? Http2Connection.create(service, client)
+                : new Http1Connection(service, client));
+  }
+
+  private Client.Tls facts(ChannelHandlerContext context) {
+    SSLSession session = context.pipeline().get(SslHandler.class).engine().getSession();
+    return new Client.Tls(session.getProtocol(), session.getCipherSuite(), serverName);
+  }
+
+  @Override
+  protected void handshakeFailure(ChannelHandlerContext context, Throwable cause) {
+    service.reject(
+        plain, new Failure(Failure.Kind.BAD_REQUEST, "the TLS handshake with the client failed"));
+    context.close();
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    context.close();
+  }
+}

@@ -1,0 +1,152 @@
+package dev.fairlead.engine.connection;
+
+import dev.fairlead.engine.connection.http1.Http1Connection;
+import dev.fairlead.engine.connection.http2.Http2Connection;
+import dev.fairlead.engine.connection.tls.ServerTls;
+import dev.fairlead.engine.loop.Input;
+import dev.fairlead.engine.loop.Ticker;
+import dev.fairlead.engine.message.Client;
+import dev.fairlead.engine.message.Failure;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.codec.haproxy.HAProxyMessage;
+import io.netty.handler.ssl.SniHandler;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at the first bytes of a connection and decides what is spoken on it: TLS by its record
+ * type, HTTP/2 by its preface (RFC 9113 §3.4), else HTTP/1. Then it leaves the pipeline.
+ */
+final class FirstBytes extends ChannelInboundHandlerAdapter {
+  private static final AtomicLong NUMBERS = new AtomicLong();
+  private static final byte TLS_HANDSHAKE = 0x16;
+  private static final byte[] PREFACE =
+      "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
+  private final Service service;
+  private final ListenerSettings settings;
+  private final Input input = new Input();
+  private @Nullable InetSocketAddress announced;
+  private Ticker.@Nullable Entry ticks;
+  private long since;
+
+  FirstBytes(Service service, ListenerSettings settings) {
+    this.service = service;
+    this.settings = settings;
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext context) {
+    ticks = service.ticker().add(now -> tick(context.channel(), now));
+  }
+
+  @Override
+  public void handlerRemoved(ChannelHandlerContext context) {
+    if (ticks != null) {
+      service.ticker().remove(ticks);
+    }
+    input.clear();
+  }
+
+  private void tick(Channel channel, long now) {
+    if (since == 0) {
+      since = now;
+    }
+    if (now - since > service.patience().header().toNanos() || service.draining()) {
+      channel.close();
+    }
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    if (message instanceof HAProxyMessage header) {
+      announce(header);
+      return;
+    }
+    input.add(context.alloc(), (ByteBuf) message);
+    ByteBuf bytes = input.bytes();
+    if (bytes.getByte(bytes.readerIndex()) == TLS_HANDSHAKE) {
+      secure(context);
+    } else if (settings.tlsOnly()) {
+      refuse(context, "this port speaks TLS only: use https");
+    } else {
+      plain(context, bytes);
+    }
+  }
+
+  private void announce(HAProxyMessage header) {
+    String address = header.sourceAddress();
+    if (address != null) {
+      announced = new InetSocketAddress(address, header.sourcePort());
+    }
+    header.release();
+  }
+
+  private void secure(ChannelHandlerContext context) {
+    ServerTls tls = settings.tls();
+    if (tls == null) {
+      refuse(context, "this port speaks no TLS: use http, or configure server.tls");
+      return;
+    }
+    long handshake = service.patience().header().toMillis();
+    context.pipeline().addLast(new SniHandler(tls, 16 * 1024, handshake));
+    become(context, new AfterHandshake(service, client(context.channel(), null)));
+  }
+
+  private void plain(ChannelHandlerContext context, ByteBuf bytes) {
+    int known = Math.min(bytes.readableBytes(), PREFACE.length);
+    for (int i = 0; settings.http2() && i < known; i++) {
+      if (bytes.getByte(bytes.readerIndex() + i) != PREFACE[i]) {
+        become(context, new Http1Connection(service, client(context.channel(), null)));
+        return;
+      }
+    }
+    if (!settings.http2()) {
+      become(context, new Http1Connection(service, client(context.channel(), null)));
+    } else if (known == PREFACE.length) {
+      become(context, Http2Connection.create(service, client(context.channel(), null)));
+    }
+  }
+
+  private void become(ChannelHandlerContext context, ChannelHandler next) {
+    context.pipeline().addLast(next);
+    ByteBuf bytes = input.bytes().retain();
+    context.fireChannelRead(bytes);
+    context.pipeline().remove(this);
+  }
+
+  private void refuse(ChannelHandlerContext context, String why) {
+    service.reject(
+        client(context.channel(), null), new Failure(Failure.Kind.BAD_REQUEST, why));
+    context.close();
+  }
+
+  private Client client(Channel channel, Client.@Nullable Tls tls) {
+    InetSocketAddress peer = (InetSocketAddress) channel.remoteAddress();
+    return new Client(
+        NUMBERS.incrementAndGet(),
+        announced == null ? peer : announced,
+        (InetSocketAddress) channel.localAddress(),
+        tls);
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext context, Object event) {
+    if (event instanceof ChannelInputShutdownEvent) {
+      context.close();
+    }
+    context.fireUserEventTriggered(event);
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    context.close();
+  }
+}

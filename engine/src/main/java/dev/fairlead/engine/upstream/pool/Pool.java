@@ -1,0 +1,113 @@
+package dev.fairlead.engine.upstream.pool;
+
+import dev.fairlead.engine.exchange.Claim;
+import dev.fairlead.engine.exchange.UpstreamEvents;
+import dev.fairlead.engine.exchange.Upstreams;
+import dev.fairlead.engine.http1.Http1Limits;
+import dev.fairlead.engine.loop.Ticker;
+import dev.fairlead.engine.message.Endpoint;
+import dev.fairlead.engine.message.Gateway;
+import dev.fairlead.engine.upstream.dial.Dialer;
+import io.netty.channel.EventLoop;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The connections of one event loop to all endpoints. Event loop only, but for the two posts. */
+public final class Pool implements Upstreams {
+  /**
+   * What a reload may change.
+   *
+   * @param responses limits on response heads
+   */
+  public record Settings(Dialer dialer, PoolLimits limits, Http1Limits responses) {}
+
+  private final EventLoop loop;
+  private final Shares shares;
+  private final Map<Endpoint, Target> targets = new HashMap<>();
+  private Settings settings;
+
+  public Pool(EventLoop loop, Ticker ticker, Shares shares, Settings settings) {
+    this.loop = loop;
+    this.shares = shares;
+    this.settings = settings;
+    shares.join(this);
+    ticker.add(this::tick);
+  }
+
+  @Override
+  public Claim open(Endpoint endpoint, boolean fresh, UpstreamEvents events) {
+    Endpoint key = key(endpoint);
+    return targets.computeIfAbsent(key, each -> new Target(this, each)).open(fresh, events);
+  }
+
+  /** Plain requests to a gateway share its connections whatever they ask for. */
+  private static Endpoint key(Endpoint endpoint) {
+    Gateway gateway = endpoint.gateway();
+    if (gateway == null || !endpoint.absoluteForm()) {
+      return endpoint;
+    }
+    return new Endpoint(gateway.host(), gateway.port(), false, gateway, endpoint.use(), true);
+  }
+
+  /** Uses other settings from now on; if they dial differently, idle connections go. */
+  public void settings(Settings changed) {
+    boolean redial = changed.dialer() != settings.dialer();
+    settings = changed;
+    if (redial) {
+      targets.values().forEach(Target::closeIdle);
+    }
+  }
+
+  /** Closes what is idle, and what is not as soon as it is. */
+  public void close() {
+    settings = new Settings(settings.dialer(), NOTHING_IDLE, settings.responses());
+    targets.values().forEach(Target::closeIdle);
+  }
+
+  private static final PoolLimits NOTHING_IDLE =
+      new PoolLimits(
+          Integer.MAX_VALUE, 0, Duration.ZERO, 0, Duration.ofSeconds(1));
+
+  Settings settings() {
+    return settings;
+  }
+
+  EventLoop loop() {
+    return loop;
+  }
+
+  boolean acquire(Endpoint endpoint) {
+    return shares.acquire(endpoint, settings.limits().maxPerTarget(), this);
+  }
+
+  void release(Endpoint endpoint) {
+    shares.release(endpoint);
+  }
+
+  /** Another loop needs a connection to this endpoint. Any thread. */
+  void giveUpIdle(Endpoint endpoint) {
+    loop.execute(
+        () -> {
+          Target target = targets.get(endpoint);
+          if (target != null) {
+            target.closeOneIdle();
+          }
+        });
+  }
+
+  /** A connection to this endpoint was given back. Any thread. */
+  void dialAgain(Endpoint endpoint) {
+    loop.execute(
+        () -> {
+          Target target = targets.get(endpoint);
+          if (target != null) {
+            target.dialIfNeeded();
+          }
+        });
+  }
+
+  private void tick(long now) {
+    targets.values().removeIf(target -> target.tick(now));
+  }
+}

@@ -1,0 +1,5 @@
+/** This room decides by address who may use the proxy. */
+@NullMarked
+package dev.fairlead.filters.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** This room is empty. */
-@NullMarked
-package dev.fairlead.filters;
-
-import org.jspecify.annotations.NullMarked;
