@@ -53,6 +53,34 @@ public final class Headers {
     append(FieldName.hash(bytes, name, nameLength), name, nameLength, value, valueLength);
   }
 
+  /**
+   * Declares the field on the line from {@code start} to {@code end} (where its CR LF stands) of
+   * the text given to the constructor, without the white space around its value. The value's bytes
+   * have been validated, the name's are here.
+   *
+   * @return false if this is no field line (RFC 9112 §5: a token followed by a colon at once)
+   */
+  public boolean line(int start, int end) {
+    int hash = 0;
+    int colon = start;
+    for (byte c; colon < end && (c = Tokens.lower(bytes[colon])) != 0; colon++) {
+      hash = hash * 31 + c;
+    }
+    if (colon == start || colon == end || bytes[colon] != ':') {
+      return false;
+    }
+    int value = colon + 1;
+    int valueEnd = end;
+    while (value < valueEnd && isBlank(bytes[value])) {
+      value++;
+    }
+    while (valueEnd > value && isBlank(bytes[valueEnd - 1])) {
+      valueEnd--;
+    }
+    append(hash, start, colon - start, value, valueEnd - value);
+    return true;
+  }
+
   /** How many fields there are. */
   public int size() {
     return size;
@@ -135,9 +163,34 @@ public final class Headers {
     return i >= 0 && equalsLower(at(i, VALUE), at(i, VALUE_LENGTH), lowerCase);
   }
 
+  /** The value of the field at an index if it is a decimal number below 2^63, else -1. */
+  public long decimal(int index) {
+    int from = at(index, VALUE);
+    int to = from + at(index, VALUE_LENGTH);
+    long number = from == to ? -1 : 0;
+    for (int i = from; i < to && number >= 0; i++) {
+      int digit = bytes[i] - '0';
+      boolean fits = number <= (Long.MAX_VALUE - digit) / 10;
+      number = digit >= 0 && digit <= 9 && fits ? number * 10 + digit : -1;
+    }
+    return number;
+  }
+
   /** Whether a comma-separated list in any field of that name has that element, without case. */
   public boolean listed(FieldName name, String lowerCase) {
-    return anyListed(name, element -> element.equalsIgnoreCase(lowerCase));
+    for (int i = find(name, 0); i >= 0; i = find(name, i + 1)) {
+      int end = at(i, VALUE) + at(i, VALUE_LENGTH);
+      int start = at(i, VALUE);
+      for (int at = start; at <= end; at++) {
+        if (at == end || bytes[at] == ',') {
+          if (isElement(start, at, lowerCase)) {
+            return true;
+          }
+          start = at + 1;
+        }
+      }
+    }
+    return false;
   }
 
   /** Whether the predicate holds for an element of the comma-separated list under that name. */
@@ -237,11 +290,16 @@ public final class Headers {
 
   /** Writes all fields as HTTP/1.1 lines, without the empty line that ends the section. */
   public void writeTo(ByteBuf out) {
-    int i = 0;
-    while (i < size) {
+    writeTo(out, 0, size);
+  }
+
+  /** Writes the fields from one index to before another as {@link #writeTo(ByteBuf)} does. */
+  public void writeTo(ByteBuf out, int from, int to) {
+    int i = from;
+    while (i < to) {
       int start = at(i, NAME);
       int end = start;
-      while (i < size && at(i, NAME) == end && isCompact(i)) {
+      while (i < to && at(i, NAME) == end && isCompact(i)) {
         end = at(i, VALUE) + at(i, VALUE_LENGTH) + 2;
         i++;
       }
@@ -331,6 +389,22 @@ public final class Headers {
 
   private int at(int index, int column) {
     return fields[index * STRIDE + column];
+  }
+
+  private boolean isElement(int from, int to, String lowerCase) {
+    int start = from;
+    int end = to;
+    while (start < end && isBlank(bytes[start])) {
+      start++;
+    }
+    while (end > start && isBlank(bytes[end - 1])) {
+      end--;
+    }
+    return equalsLower(start, end - start, lowerCase);
+  }
+
+  private static boolean isBlank(byte b) {
+    return b == ' ' || b == '\t';
   }
 
   private boolean equalsLower(int start, int length, String lowerCase) {

@@ -1,5 +1,7 @@
 package dev.fairlead.engine.message;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * A request method (RFC 9110 §9). Unknown methods are tokens like any other and are not idempotent.
  *
@@ -31,6 +33,37 @@ public record Method(String name, boolean idempotent) {
       case "PATCH" -> PATCH;
       default -> new Method(name, false);
     };
+  }
+
+  /** As {@link #of(String)}, from ASCII bytes; no String is made for the shared ones. */
+  public static Method of(byte[] bytes, int start, int length) {
+    Method guess = guess(length, bytes[start]);
+    return guess.matches(bytes, start, length)
+        ? guess
+        : of(new String(bytes, start, length, StandardCharsets.ISO_8859_1));
+  }
+
+  /** The only shared method of that length and first letter, or any other if there is none. */
+  private static Method guess(int length, byte first) {
+    return switch (length) {
+      case 3 -> first == 'G' ? GET : PUT;
+      case 4 -> first == 'P' ? POST : HEAD;
+      case 5 -> first == 'P' ? PATCH : TRACE;
+      case 6 -> DELETE;
+      default -> first == 'C' ? CONNECT : OPTIONS;
+    };
+  }
+
+  private boolean matches(byte[] bytes, int start, int length) {
+    if (length != name.length()) {
+      return false;
+    }
+    for (int i = 0; i < length; i++) {
+      if (bytes[start + i] != name.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override

@@ -5,6 +5,7 @@ public final class Tokens {
   private static final byte TOKEN = 1;
   private static final byte VALUE = 2;
   private static final byte[] CLASS = new byte[256];
+  private static final byte[] LOWER = new byte[256];
 
   static {
     for (int c = 0x21; c < 0x7f; c++) {
@@ -25,6 +26,9 @@ public final class Tokens {
     for (char c : "!#$%&'*+-.^_`|~".toCharArray()) {
       CLASS[c] |= TOKEN;
     }
+    for (int c = 0; c < 0x80; c++) {
+      LOWER[c] = (CLASS[c] & TOKEN) == 0 ? 0 : (byte) (c >= 'A' && c <= 'Z' ? c + 32 : c);
+    }
   }
 
   private Tokens() {}
@@ -32,6 +36,11 @@ public final class Tokens {
   /** Whether the byte may stand in a token: field names, methods, chunk extension names. */
   public static boolean isTokenByte(byte b) {
     return (CLASS[b & 0xff] & TOKEN) != 0;
+  }
+
+  /** The lower-case form of a byte that may stand in a token, and 0 for all others. */
+  static byte lower(byte b) {
+    return LOWER[b & 0xff];
   }
 
   /** Whether the byte may stand in a field value: visible, obs-text, space and tab; no controls. */
