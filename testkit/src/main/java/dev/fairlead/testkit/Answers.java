@@ -3,6 +3,7 @@ package dev.fairlead.testkit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.fairlead.testkit.ScriptedOrigin.Script;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -138,7 +139,7 @@ public final class Answers {
 
   private static byte[] chunk(String piece) {
     byte[] bytes = piece.getBytes(UTF_8);
-    var chunk = new java.io.ByteArrayOutputStream();
+    var chunk = new ByteArrayOutputStream();
     chunk.writeBytes((Integer.toHexString(bytes.length) + "\r\n").getBytes(UTF_8));
     chunk.writeBytes(bytes);
     chunk.writeBytes("\r\n".getBytes(UTF_8));

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.util.List;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLSocket;
 
@@ -37,7 +38,7 @@ public final class RawClient extends Wire {
     var parameters = tls.getSSLParameters();
     parameters.setEndpointIdentificationAlgorithm("HTTPS");
     if (!serverName.matches("[0-9.]+|.*:.*")) {
-      parameters.setServerNames(java.util.List.of(new SNIHostName(serverName)));
+      parameters.setServerNames(List.of(new SNIHostName(serverName)));
     }
     parameters.setApplicationProtocols(alpn);
     tls.setSSLParameters(parameters);

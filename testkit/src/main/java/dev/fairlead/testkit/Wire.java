@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.Arrays;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
@@ -87,7 +88,7 @@ public abstract sealed class Wire implements AutoCloseable permits RawClient, Or
   public final byte[] readSome(int limit) throws IOException {
     byte[] bytes = new byte[limit];
     int count = in.read(bytes);
-    return count < 0 ? new byte[0] : java.util.Arrays.copyOf(bytes, count);
+    return count < 0 ? new byte[0] : Arrays.copyOf(bytes, count);
   }
 
   /** Reads until the peer closes or resets the connection. */
