@@ -1,0 +1,217 @@
+package dev.fairlead.engine.http2;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http2.Http2CodecUtil;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2Stream;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One HTTP/2 connection, whichever end we are: opens the windows, joins the flushes of many streams
+ * into few system calls, and stops listening to a peer that broke the rules. Event loop only.
+ *
+ * <p>Closing the channel closes it at once; who wants to part politely says GOAWAY first.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // Netty hears of failed writes itself.
+public abstract class Http2Link extends Http2ConnectionHandler {
+  private static final int FLUSH_AT = 64 << 10;
+
+  private final Http2Limits limits;
+  private final Toll toll;
+  private @Nullable ChannelHandlerContext context;
+  private boolean reading;
+  private boolean flushScheduled;
+  private boolean condemned;
+  private int unflushed;
+  private long stallMark;
+  private long stallSince;
+
+  protected Http2Link(boolean server, Http2Limits limits) {
+    this(server ? Http2Codec.server(limits) : Http2Codec.client(limits));
+  }
+
+  private Http2Link(Http2Codec codec) {
+    super(codec.decoder(), codec.encoder(), codec.settings(), true, true);
+    this.limits = codec.limits();
+    this.toll = codec.toll();
+  }
+
+  /** What was read in one go has been delivered to the streams. */
+  protected abstract void readComplete();
+
+  /** A stream broke the rules, or we could not write to it; it is reset after this. */
+  protected abstract void streamFailed(int streamId, Http2Exception cause);
+
+  /** The connection broke the rules; it is closed after this. */
+  protected abstract void linkFailed(@Nullable Http2Exception cause);
+
+  protected final Http2Limits limits() {
+    return limits;
+  }
+
+  /** The context, once the handler was added. */
+  public final ChannelHandlerContext context() {
+    ChannelHandlerContext known = context;
+    if (known == null) {
+      throw new IllegalStateException("not in a pipeline yet");
+    }
+    return known;
+  }
+
+  public final ChannelPromise promise() {
+    return context().newPromise();
+  }
+
+  /** Says that so many bytes were written to a stream. */
+  public final void wrote(int bytes) {
+    unflushed += bytes;
+    toll.data();
+  }
+
+  /** Says that a stream ended as it should. */
+  public final void completed() {
+    toll.completed();
+  }
+
+  /** Sees to it that what was written leaves before this turn of the event loop ends. */
+  public final void flushSoon() {
+    if (reading) {
+      return;
+    }
+    if (unflushed >= FLUSH_AT) {
+      flush(context());
+    } else if (!flushScheduled) {
+      flushScheduled = true;
+      context().executor().execute(this::flushScheduled);
+    }
+  }
+
+  /** Resets a stream. */
+  public final void reset(Http2Stream stream, Http2Error error) {
+    encoder().writeRstStream(context(), stream.id(), error.code(), promise());
+    flushSoon();
+  }
+
+  @Override
+  public final void flush(ChannelHandlerContext ctx) {
+    unflushed = 0;
+    super.flush(ctx);
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext ctx) throws Exception {
+    context = ctx;
+    super.handlerAdded(ctx);
+    if (ctx.channel().isActive()) {
+      openWindow();
+    }
+  }
+
+  @Override
+  public void channelActive(ChannelHandlerContext ctx) throws Exception {
+    super.channelActive(ctx);
+    openWindow();
+  }
+
+  @Override
+  public final void channelRead(ChannelHandlerContext ctx, Object message) throws Exception {
+    reading = true;
+    super.channelRead(ctx, message);
+  }
+
+  @Override
+  public final void channelReadComplete(ChannelHandlerContext ctx) throws Exception {
+    readComplete();
+    reading = false;
+    super.channelReadComplete(ctx);
+  }
+
+  @Override
+  protected final void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out)
+      throws Exception {
+    if (condemned) {
+      in.skipBytes(in.readableBytes());
+    } else {
+      super.decode(ctx, in, out);
+    }
+  }
+
+  @Override
+  protected final void onStreamError(
+      ChannelHandlerContext ctx,
+      boolean outbound,
+      Throwable cause,
+      Http2Exception.StreamException failure) {
+    if (condemned) {
+      return;
+    }
+    streamFailed(failure.streamId(), failure);
+    try {
+      if (!outbound && failure.error() != Http2Error.REFUSED_STREAM) {
+        toll.reset();
+      }
+      super.onStreamError(ctx, outbound, cause, failure);
+    } catch (Http2Exception calm) {
+      onConnectionError(ctx, false, calm, calm);
+    }
+  }
+
+  @Override
+  protected final void onConnectionError(
+      ChannelHandlerContext ctx,
+      boolean outbound,
+      Throwable cause,
+      @Nullable Http2Exception failure) {
+    if (condemned) {
+      return;
+    }
+    condemned =
+        failure == null || failure.shutdownHint() != Http2Exception.ShutdownHint.GRACEFUL_SHUTDOWN;
+    linkFailed(failure);
+    super.onConnectionError(ctx, outbound, cause, failure);
+  }
+
+  /** Announces that streams above that id are not taken, without an error. */
+  protected final void sayGoAway(int lastStreamId) {
+    goAway(context(), lastStreamId, Http2Error.NO_ERROR.code(), Unpooled.EMPTY_BUFFER, promise());
+    flush(context());
+  }
+
+  /** Says GOAWAY and closes, whatever is still open. */
+  protected final void part() {
+    sayGoAway(connection().remote().lastStreamCreated());
+    abandon();
+  }
+
+  /** Closes the connection without a word. */
+  protected final void abandon() {
+    context().channel().close();
+  }
+
+  /** Whether the peer has not taken a byte for so long although there are some for it. */
+  protected final boolean isStalled(long nanos, long limit) {
+    long mark = context().channel().bytesBeforeUnwritable();
+    if (context().channel().isWritable() || mark != stallMark) {
+      stallMark = mark;
+      stallSince = nanos;
+    }
+    return nanos - stallSince > limit;
+  }
+
+  private void openWindow() throws Http2Exception {
+    int more = limits.connectionWindow() - Http2CodecUtil.DEFAULT_WINDOW_SIZE;
+    decoder().flowController().incrementWindowSize(connection().connectionStream(), more);
+    flushSoon();
+  }
+
+  private void flushScheduled() {
+    flushScheduled = false;
+    flush(context());
+  }
+}
