@@ -17,7 +17,7 @@ import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +31,7 @@ public final class Engine implements AutoCloseable {
   private final MultiThreadIoEventLoopGroup loops;
   private final Admission admission = new Admission();
   private final Shares shares = new Shares();
-  private final Map<EventLoop, Worker> workers = new IdentityHashMap<>();
+  private final Map<EventLoop, Worker> workers = new HashMap<>();
   private volatile Map<InetSocketAddress, Listener> listeners = Map.of();
   private volatile @Nullable World world;
 
@@ -120,17 +120,15 @@ public final class Engine implements AutoCloseable {
   /** Whether a connection to this address and port would come back to us. */
   public boolean isSelf(InetAddress address, int port) {
     return addresses().stream()
-        .anyMatch(
-            bound ->
-                bound.getPort() == port
-                    && (bound.getAddress().equals(address)
-                        || bound.getAddress().isAnyLocalAddress() && isLocal(address)));
+        .anyMatch(bound ->
+            bound.getPort() == port
+                && (bound.getAddress().equals(address)
+                    || (bound.getAddress().isAnyLocalAddress() && isLocal(address))));
   }
 
   private static boolean isLocal(InetAddress address) {
     try {
-      return address.isLoopbackAddress()
-          || NetworkInterface.getByInetAddress(address) != null;
+      return address.isLoopbackAddress() || NetworkInterface.getByInetAddress(address) != null;
     } catch (SocketException e) {
       return true;
     }

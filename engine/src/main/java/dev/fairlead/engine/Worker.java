@@ -6,6 +6,7 @@ import dev.fairlead.engine.exchange.ClientStream;
 import dev.fairlead.engine.exchange.Exchange;
 import dev.fairlead.engine.exchange.Ticks;
 import dev.fairlead.engine.http1.Http1Limits;
+import dev.fairlead.engine.http2.Http2Limits;
 import dev.fairlead.engine.loop.Ticker;
 import dev.fairlead.engine.message.Answer;
 import dev.fairlead.engine.message.Client;
@@ -59,6 +60,11 @@ final class Worker implements Service {
   @Override
   public Http1Limits limits() {
     return world.limits();
+  }
+
+  @Override
+  public Http2Limits http2() {
+    return world.http2();
   }
 
   @Override

@@ -2,9 +2,9 @@ package dev.fairlead.engine;
 
 import dev.fairlead.engine.connection.ListenerSettings;
 import dev.fairlead.engine.connection.Service;
-import dev.fairlead.engine.connection.http2.Http2Settings;
 import dev.fairlead.engine.exchange.Policy;
 import dev.fairlead.engine.http1.Http1Limits;
+import dev.fairlead.engine.http2.Http2Limits;
 import dev.fairlead.engine.upstream.pool.Pool;
 import java.net.InetSocketAddress;
 import java.util.Map;
@@ -23,7 +23,7 @@ public record World(
     Policy policy,
     Pool.Settings upstream,
     Http1Limits limits,
-    Http2Settings http2,
+    Http2Limits http2,
     Service.Patience patience) {
   public World {
     listeners = Map.copyOf(listeners);

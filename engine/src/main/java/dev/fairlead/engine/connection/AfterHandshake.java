@@ -1,7 +1,6 @@
 package dev.fairlead.engine.connection;
 
 import dev.fairlead.engine.connection.http1.Http1Connection;
-import dev.fairlead.engine.connection.http2.Http2Connection;
 import dev.fairlead.engine.message.Client;
 import dev.fairlead.engine.message.Failure;
 import io.netty.channel.ChannelHandlerContext;
@@ -34,14 +33,12 @@ final class AfterHandshake extends ApplicationProtocolNegotiationHandler {
 
   @Override
   protected void configurePipeline(ChannelHandlerContext context, String protocol) {
-    Client client =
-        new Client(plain.connection(), plain.address(), plain.local(), facts(context));
-    context
-        .pipeline()
-        .addLast(
-            protocol.equals(ApplicationProtocolNames.HTTP_2)
-                ? Http2Connection.create(service, client)
-                : new Http1Connection(service, client));
+    Client client = new Client(plain.connection(), plain.address(), plain.local(), facts(context));
+    if (protocol.equals(ApplicationProtocolNames.HTTP_2)) {
+      Http2Start.on(context.pipeline(), service, client);
+    } else {
+      context.pipeline().addLast(new Http1Connection(service, client));
+    }
   }
 
   private Client.Tls facts(ChannelHandlerContext context) {

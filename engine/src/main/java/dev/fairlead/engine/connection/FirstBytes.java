@@ -1,7 +1,6 @@
 package dev.fairlead.engine.connection;
 
 import dev.fairlead.engine.connection.http1.Http1Connection;
-import dev.fairlead.engine.connection.http2.Http2Connection;
 import dev.fairlead.engine.connection.tls.ServerTls;
 import dev.fairlead.engine.loop.Input;
 import dev.fairlead.engine.loop.Ticker;
@@ -9,7 +8,6 @@ import dev.fairlead.engine.message.Client;
 import dev.fairlead.engine.message.Failure;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
@@ -97,44 +95,42 @@ final class FirstBytes extends ChannelInboundHandlerAdapter {
     }
     long handshake = service.patience().header().toMillis();
     context.pipeline().addLast(new SniHandler(tls, 16 * 1024, handshake));
-    become(context, new AfterHandshake(service, client(context.channel(), null)));
+    context.pipeline().addLast(new AfterHandshake(service, client(context.channel())));
+    leave(context);
   }
 
   private void plain(ChannelHandlerContext context, ByteBuf bytes) {
     int known = Math.min(bytes.readableBytes(), PREFACE.length);
-    for (int i = 0; settings.http2() && i < known; i++) {
-      if (bytes.getByte(bytes.readerIndex() + i) != PREFACE[i]) {
-        become(context, new Http1Connection(service, client(context.channel(), null)));
-        return;
-      }
+    boolean preface = settings.http2();
+    for (int i = 0; preface && i < known; i++) {
+      preface = bytes.getByte(bytes.readerIndex() + i) == PREFACE[i];
     }
-    if (!settings.http2()) {
-      become(context, new Http1Connection(service, client(context.channel(), null)));
+    if (!preface) {
+      context.pipeline().addLast(new Http1Connection(service, client(context.channel())));
+      leave(context);
     } else if (known == PREFACE.length) {
-      become(context, Http2Connection.create(service, client(context.channel(), null)));
+      Http2Start.on(context.pipeline(), service, client(context.channel()));
+      leave(context);
     }
   }
 
-  private void become(ChannelHandlerContext context, ChannelHandler next) {
-    context.pipeline().addLast(next);
-    ByteBuf bytes = input.bytes().retain();
-    context.fireChannelRead(bytes);
+  private void leave(ChannelHandlerContext context) {
+    context.fireChannelRead(input.bytes().retain());
     context.pipeline().remove(this);
   }
 
   private void refuse(ChannelHandlerContext context, String why) {
-    service.reject(
-        client(context.channel(), null), new Failure(Failure.Kind.BAD_REQUEST, why));
+    service.reject(client(context.channel()), new Failure(Failure.Kind.BAD_REQUEST, why));
     context.close();
   }
 
-  private Client client(Channel channel, Client.@Nullable Tls tls) {
+  private Client client(Channel channel) {
     InetSocketAddress peer = (InetSocketAddress) channel.remoteAddress();
     return new Client(
         NUMBERS.incrementAndGet(),
         announced == null ? peer : announced,
         (InetSocketAddress) channel.localAddress(),
-        tls);
+        null);
   }
 
   @Override

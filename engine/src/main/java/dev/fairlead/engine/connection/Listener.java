@@ -69,14 +69,14 @@ public final class Listener {
             .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
             .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, SMALL)
             .childOption(
-                ChannelOption.RECVBUF_ALLOCATOR, new AdaptiveRecvByteBufAllocator(512, 4096, 1 << 18))
+                ChannelOption.RECVBUF_ALLOCATOR,
+                new AdaptiveRecvByteBufAllocator(512, 4096, 1 << 18))
             .childHandler(new Initializer(settings, services, admission));
     ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
     if (!bound.isSuccess()) {
       throw new IOException(
           "cannot listen on %s:%d: %s; stop what uses it or choose another with --port"
-              .formatted(
-                  address.getHostString(), address.getPort(), bound.cause().getMessage()),
+              .formatted(address.getHostString(), address.getPort(), bound.cause().getMessage()),
           bound.cause());
     }
     return new Listener(bound.channel());
@@ -112,9 +112,10 @@ public final class Listener {
       ListenerSettings now = settings.get();
       InetAddress client = channel.remoteAddress().getAddress();
       if (!admission.enter(channel, client, now)) {
-        channel
-            .writeAndFlush(Unpooled.wrappedBuffer(FULL))
-            .addListener(ChannelFutureListener.CLOSE);
+        var _ =
+            channel
+                .writeAndFlush(Unpooled.wrappedBuffer(FULL))
+                .addListener(ChannelFutureListener.CLOSE);
         return;
       }
       ChannelPipeline pipeline = channel.pipeline();
@@ -122,7 +123,7 @@ public final class Listener {
       if (now.proxyProtocol() != ProxyProtocol.OFF && now.trustedProxies().test(client)) {
         pipeline.addLast(new ProxyHeader(required));
       } else if (required) {
-        channel.close();
+        channel.unsafe().closeForcibly();
         return;
       }
       pipeline.addLast(new FirstBytes(services.apply(channel.eventLoop()), now));

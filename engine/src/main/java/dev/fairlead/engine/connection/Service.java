@@ -3,6 +3,7 @@ package dev.fairlead.engine.connection;
 import dev.fairlead.engine.exchange.ClientEvents;
 import dev.fairlead.engine.exchange.ClientStream;
 import dev.fairlead.engine.http1.Http1Limits;
+import dev.fairlead.engine.http2.Http2Limits;
 import dev.fairlead.engine.loop.Ticker;
 import dev.fairlead.engine.message.Answer;
 import dev.fairlead.engine.message.Client;
@@ -17,8 +18,9 @@ public interface Service {
    *
    * @param header for the whole of a request head, and for the first byte of a connection
    * @param idle between two requests
+   * @param write without the client taking a byte of what waits for it
    */
-  record Patience(Duration header, Duration idle) {}
+  record Patience(Duration header, Duration idle, Duration write) {}
 
   /** Begins an exchange under the rules that hold now. */
   ClientEvents begin(Client client, RequestHead head, ClientStream stream);
@@ -30,6 +32,8 @@ public interface Service {
   Answer render(Failure failure);
 
   Http1Limits limits();
+
+  Http2Limits http2();
 
   Patience patience();
 

@@ -123,8 +123,7 @@ public final class Exchange implements ClientEvents, UpstreamEvents, FilterConte
 
   /** Records a request that was no message: there is no exchange, but there is a flow. */
   public static void rejected(Policy policy, Client who, Failure failure, Ticks ticks) {
-    Flow flow =
-        new Flow(who, HttpVersion.HTTP_1_1, "-", "", "-", ticks.nanos(), ticks.millis());
+    Flow flow = new Flow(who, HttpVersion.HTTP_1_1, "-", "", "-", ticks.nanos(), ticks.millis());
     flow.status = failure.status();
     flow.failure = failure;
     policy.listeners().forEach(listener -> listener.ended(flow));

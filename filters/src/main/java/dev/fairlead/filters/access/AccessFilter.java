@@ -7,7 +7,9 @@ import dev.fairlead.engine.message.CidrSet;
 import dev.fairlead.engine.message.Failure;
 import java.net.InetAddress;
 
-/** Allows or denies clients by address ({@code security.access}); a denial wins over an allowance. */
+/**
+ * Allows or denies clients by address ({@code security.access}); a denial wins over an allowance.
+ */
 public final class AccessFilter implements Filter {
   private final CidrSet allowed;
   private final CidrSet denied;

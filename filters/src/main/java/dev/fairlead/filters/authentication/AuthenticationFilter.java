@@ -64,11 +64,10 @@ public final class AuthenticationFilter implements Filter {
       return decide(exchange, presented, match(candidates, presented));
     }
     try {
-      slow.execute(
-          () -> {
-            Credential match = match(candidates, presented);
-            exchange.executor().execute(() -> resume(exchange, presented, match));
-          });
+      slow.execute(() -> {
+        Credential match = match(candidates, presented);
+        exchange.executor().execute(() -> resume(exchange, presented, match));
+      });
       return Verdict.SUSPEND;
     } catch (RejectedExecutionException _) {
       return new Verdict.Refuse(
@@ -76,8 +75,7 @@ public final class AuthenticationFilter implements Filter {
     }
   }
 
-  private void resume(
-      FilterContext exchange, Presented presented, @Nullable Credential match) {
+  private void resume(FilterContext exchange, Presented presented, @Nullable Credential match) {
     exchange.resume(decide(exchange, presented, match));
   }
 
@@ -91,8 +89,7 @@ public final class AuthenticationFilter implements Filter {
     return match;
   }
 
-  private Verdict decide(
-      FilterContext exchange, Presented presented, @Nullable Credential match) {
+  private Verdict decide(FilterContext exchange, Presented presented, @Nullable Credential match) {
     if (match == null) {
       return challenge();
     }
@@ -108,8 +105,7 @@ public final class AuthenticationFilter implements Filter {
   private Verdict challenge() {
     Headers fields = new Headers();
     if (credentials.stream().anyMatch(known -> !known.bearer())) {
-      fields.add(
-          FieldName.PROXY_AUTHENTICATE, "Basic realm=\"" + realm + "\", charset=\"UTF-8\"");
+      fields.add(FieldName.PROXY_AUTHENTICATE, "Basic realm=\"" + realm + "\", charset=\"UTF-8\"");
     }
     if (credentials.stream().anyMatch(Credential::bearer)) {
       fields.add(FieldName.PROXY_AUTHENTICATE, "Bearer realm=\"" + realm + "\"");

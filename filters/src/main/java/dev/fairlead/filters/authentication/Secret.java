@@ -53,7 +53,8 @@ public sealed interface Secret {
       // Falls through to the one message that tells what is expected.
     }
     throw new IllegalArgumentException(
-        "is neither sha256$HEX nor pbkdf2-sha256$ITERATIONS$SALT$KEY; make one with: fairlead hash");
+        "is neither sha256$HEX nor pbkdf2-sha256$ITERATIONS$SALT$KEY; make one with: fairlead"
+            + " hash");
   }
 
   /** The written form of a password, with a fresh salt. */

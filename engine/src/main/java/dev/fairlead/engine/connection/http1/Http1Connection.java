@@ -234,8 +234,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
     ClientEvents left = exchange;
     exchange = null;
     if (left != null) {
-      left.clientFailed(
-          new Failure(Failure.Kind.CLIENT_GONE, "the client closed the connection"));
+      left.clientFailed(new Failure(Failure.Kind.CLIENT_GONE, "the client closed the connection"));
     }
     input.clear();
     output.discard();
@@ -291,8 +290,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
     Headers fields = answer.headers().copy();
     fields.set(FieldName.CONTENT_LENGTH, Integer.toString(answer.body().length));
     ResponseHead head =
-        new ResponseHead(
-            answer.status(), "", HttpVersion.HTTP_1_1, fields, answer.body().length);
+        new ResponseHead(answer.status(), "", HttpVersion.HTTP_1_1, fields, answer.body().length);
     HeadWriter.response(output.bytes(), head, Method.GET, version(), After.CLOSE);
     output.pass(Unpooled.wrappedBuffer(answer.body()));
     output.flush();
@@ -312,8 +310,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
     responseStarted = true;
     keepAlive &= requestEnded && !service.draining();
     After after = keepAlive ? After.KEEP_ALIVE : After.CLOSE;
-    Framing framing =
-        HeadWriter.response(output.bytes(), head, method(), version(), after);
+    Framing framing = HeadWriter.response(output.bytes(), head, method(), version(), after);
     chunked = framing == Framing.CHUNKED;
     keepAlive &= framing != Framing.UNTIL_CLOSE;
   }

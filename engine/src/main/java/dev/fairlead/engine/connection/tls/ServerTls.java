@@ -63,8 +63,8 @@ public final class ServerTls implements Mapping<String, SslContext> {
     return new ServerTls(Objects.requireNonNull(first, "no certificate"), byName);
   }
 
-  private static SslContext context(
-      CertificateFiles files, List<String> protocols, boolean http2) throws IOException {
+  private static SslContext context(CertificateFiles files, List<String> protocols, boolean http2)
+      throws IOException {
     readable(files.certificate(), "certificate");
     readable(files.key(), "key");
     try {

@@ -1,4 +1,6 @@
-/** This room shows Fairlead's certificates to clients: which one for which name, and how strictly. */
+/**
+ * This room shows Fairlead's certificates to clients: which one for which name, and how strictly.
+ */
 @NullMarked
 package dev.fairlead.engine.connection.tls;
 

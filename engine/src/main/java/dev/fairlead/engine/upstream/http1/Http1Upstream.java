@@ -140,8 +140,7 @@ public final class Http1Upstream extends ChannelInboundHandlerAdapter
     }
     try {
       After after = upgradeAsked ? After.UPGRADE : After.KEEP_ALIVE;
-      Framing framing =
-          HeadWriter.request(output().bytes(), head, endpoint.absoluteForm(), after);
+      Framing framing = HeadWriter.request(output().bytes(), head, endpoint.absoluteForm(), after);
       chunked = framing == Framing.CHUNKED;
     } catch (BadMessage bad) {
       fail(bad.failure());

@@ -66,8 +66,7 @@ public final class Pool implements Upstreams {
   }
 
   private static final PoolLimits NOTHING_IDLE =
-      new PoolLimits(
-          Integer.MAX_VALUE, 0, Duration.ZERO, 0, Duration.ofSeconds(1));
+      new PoolLimits(Integer.MAX_VALUE, 0, Duration.ZERO, 0, Duration.ofSeconds(1));
 
   Settings settings() {
     return settings;
@@ -87,24 +86,22 @@ public final class Pool implements Upstreams {
 
   /** Another loop needs a connection to this endpoint. Any thread. */
   void giveUpIdle(Endpoint endpoint) {
-    loop.execute(
-        () -> {
-          Target target = targets.get(endpoint);
-          if (target != null) {
-            target.closeOneIdle();
-          }
-        });
+    loop.execute(() -> {
+      Target target = targets.get(endpoint);
+      if (target != null) {
+        target.closeOneIdle();
+      }
+    });
   }
 
   /** A connection to this endpoint was given back. Any thread. */
   void dialAgain(Endpoint endpoint) {
-    loop.execute(
-        () -> {
-          Target target = targets.get(endpoint);
-          if (target != null) {
-            target.dialIfNeeded();
-          }
-        });
+    loop.execute(() -> {
+      Target target = targets.get(endpoint);
+      if (target != null) {
+        target.dialIfNeeded();
+      }
+    });
   }
 
   private void tick(long now) {

@@ -11,10 +11,8 @@ import dev.fairlead.engine.upstream.dial.DialFacts;
 import dev.fairlead.engine.upstream.dial.DialFailure;
 import dev.fairlead.engine.upstream.dial.DialListener;
 import dev.fairlead.engine.upstream.http1.Http1Upstream;
-import dev.fairlead.engine.upstream.http2.Http2Upstream;
 import io.netty.channel.Channel;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,11 +29,9 @@ final class Target implements Http1Upstream.Owner {
   private final Pool pool;
   private final Endpoint endpoint;
   private final ArrayDeque<Http1Upstream> idle = new ArrayDeque<>();
-  private final List<Http2Upstream> multiplexed = new ArrayList<>(1);
   private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
   private final ArrayDeque<Attempt> attempts = new ArrayDeque<>();
   private int connections;
-  private boolean speaksHttp2;
 
   Target(Pool pool, Endpoint endpoint) {
     this.pool = pool;
@@ -43,11 +39,6 @@ final class Target implements Http1Upstream.Owner {
   }
 
   Claim open(boolean fresh, UpstreamEvents events) {
-    for (Http2Upstream connection : multiplexed) {
-      if (connection.available()) {
-        return connection.open(events);
-      }
-    }
     Http1Upstream ready = fresh ? null : takeIdle();
     if (ready != null) {
       ready.begin(events, reused(ready));
@@ -83,9 +74,7 @@ final class Target implements Http1Upstream.Owner {
   }
 
   void dialIfNeeded() {
-    while (attempts.size() < waiting.size()
-        && !(speaksHttp2 && !attempts.isEmpty())
-        && pool.acquire(endpoint)) {
+    while (attempts.size() < waiting.size() && pool.acquire(endpoint)) {
       Attempt attempt = new Attempt();
       attempts.add(attempt);
       attempt.dial = pool.settings().dialer().dial(pool.loop(), endpoint, attempt);
@@ -100,14 +89,9 @@ final class Target implements Http1Upstream.Owner {
     public void connected(Channel channel, DialFacts facts) {
       attempts.remove(this);
       connections++;
-      if (facts.protocol().equals("h2")) {
-        speaksHttp2 = true;
-        serve(multiplex(channel, facts));
-      } else {
-        Http1Upstream connection =
-            new Http1Upstream(Target.this, endpoint, channel, pool.settings().responses());
-        give(connection, facts(facts, HttpVersion.HTTP_1_1));
-      }
+      Http1Upstream connection =
+          new Http1Upstream(Target.this, endpoint, channel, pool.settings().responses());
+      give(connection, facts(facts, HttpVersion.HTTP_1_1));
       dialIfNeeded();
     }
 
@@ -125,35 +109,11 @@ final class Target implements Http1Upstream.Owner {
 
   private static UpstreamFacts facts(DialFacts facts, HttpVersion version) {
     return new UpstreamFacts(
-        facts.remote(),
-        version,
-        false,
-        facts.dnsNanos(),
-        facts.connectNanos(),
-        facts.tlsNanos());
+        facts.remote(), version, false, facts.dnsNanos(), facts.connectNanos(), facts.tlsNanos());
   }
 
   private static UpstreamFacts reused(Http1Upstream connection) {
     return new UpstreamFacts(connection.remote(), HttpVersion.HTTP_1_1, true, 0, 0, 0);
-  }
-
-  private Http2Upstream multiplex(Channel channel, DialFacts facts) {
-    Http2Upstream connection =
-        Http2Upstream.on(channel, facts(facts, HttpVersion.HTTP_2), this::closedHttp2);
-    multiplexed.add(connection);
-    return connection;
-  }
-
-  private void closedHttp2(Http2Upstream connection) {
-    multiplexed.remove(connection);
-    closed();
-  }
-
-  private void serve(Http2Upstream connection) {
-    while (!waiting.isEmpty() && connection.available()) {
-      Waiting call = waiting.remove();
-      connection.open(call.events);
-    }
   }
 
   private void give(Http1Upstream connection, UpstreamFacts facts) {
@@ -188,7 +148,6 @@ final class Target implements Http1Upstream.Owner {
 
   void closeIdle() {
     List.copyOf(idle).forEach(Http1Upstream::close);
-    List.copyOf(multiplexed).forEach(Http2Upstream::retire);
   }
 
   void closeOneIdle() {
@@ -208,7 +167,6 @@ final class Target implements Http1Upstream.Owner {
       oldest.close();
     }
     idle.forEach(connection -> connection.idleFor(now));
-    List.copyOf(multiplexed).forEach(each -> each.tick(now, limits.idleTimeout().toNanos()));
     while (!waiting.isEmpty() && waiting.element().isLate(now, limits)) {
       waiting.remove().fail(overloaded("no connection became free in time"));
     }
