@@ -166,13 +166,13 @@ final class Dialing implements Dial {
             port,
             named,
             addresses -> {
-              if (stage == resolving) {
+              if (stage.equals(resolving)) {
                 dnsNanos += host.isAddress() ? 0 : System.nanoTime() - began;
                 next.accept(addresses);
               }
             },
             failure -> {
-              if (stage == resolving) {
+              if (stage.equals(resolving)) {
                 fail(failure, ofGateway);
               }
             });
@@ -233,7 +233,9 @@ final class Dialing implements Dial {
     Stage left = end();
     switch (left) {
       case Stage.Connecting(Race race) -> race.cancel();
-      case Stage.Layering(Channel channel, _) -> channel.close();
+      case Stage.Layering(Channel channel, _) -> {
+        var _ = channel.close();
+      }
       case Stage.Waiting _, Stage.Resolving _, Stage.Over _ -> {}
     }
   }
