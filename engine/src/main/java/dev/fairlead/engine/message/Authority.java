@@ -7,17 +7,24 @@ package dev.fairlead.engine.message;
  */
 public record Authority(Host host, int port) {
   /**
-   * Reads {@code host}, {@code host:port}, {@code [v6]:port}. User information is refused.
+   * Reads {@code host}, {@code host:port}, {@code [v6]:port}. User information is refused, and so
+   * are an empty port (legal in RFC 3986 §3.2.3, but nobody means it) and IPv6 without brackets.
    *
    * @throws IllegalArgumentException naming what is wrong, in words fit for the client
    */
   public static Authority parse(String text) {
-    int bracket = text.lastIndexOf(']');
-    int colon = text.indexOf(':', bracket + 1);
+    if (text.indexOf('@') >= 0) {
+      throw new IllegalArgumentException("user information is not allowed before the host");
+    }
+    int colon = text.indexOf(':', text.lastIndexOf(']') + 1);
     if (colon < 0) {
       return new Authority(Host.parse(text), -1);
     }
-    return new Authority(Host.parse(text.substring(0, colon)), port(text.substring(colon + 1)));
+    if (text.indexOf(':', colon + 1) >= 0) {
+      throw new IllegalArgumentException(
+          "the host has more than one colon; write an IPv6 address in brackets");
+    }
+    return new Authority(Host.parse(text.substring(0, colon)), port(text, colon + 1));
   }
 
   /** The port, or the one given where none was written. */
@@ -25,13 +32,20 @@ public record Authority(Host host, int port) {
     return port < 0 ? fallback : port;
   }
 
-  private static int port(String text) {
-    if (text.isEmpty() || text.length() > 5 || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
-      throw new IllegalArgumentException("the port is not a number from 1 to 65535");
+  private static int port(String text, int from) {
+    int port = 0;
+    for (int i = from; i < text.length(); i++) {
+      char c = text.charAt(i);
+      port = AddressText.isDigit(c) && i < from + 5 ? port * 10 + c - '0' : 1 << 20;
+      if (port > 65535) {
+        break;
+      }
     }
-    int port = Integer.parseInt(text);
     if (port < 1 || port > 65535) {
-      throw new IllegalArgumentException("the port is not a number from 1 to 65535");
+      throw new IllegalArgumentException(
+          from == text.length()
+              ? "the port after the colon is missing"
+              : "the port is not a number from 1 to 65535");
     }
     return port;
   }

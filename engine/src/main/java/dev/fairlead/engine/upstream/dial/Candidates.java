@@ -1,7 +1,6 @@
 package dev.fairlead.engine.upstream.dial;
 
 import dev.fairlead.engine.message.Failure;
-import dev.fairlead.engine.message.Host;
 import dev.fairlead.engine.upstream.dial.dns.Answer;
 import dev.fairlead.engine.upstream.dial.dns.Resolver;
 import dev.fairlead.engine.upstream.dial.guard.AddressGuard;
@@ -27,10 +26,14 @@ final class Candidates {
     this.guard = guard;
   }
 
-  /** Whether the literal may be reached through a gateway; null if so. */
-  @Nullable Failure refusal(Host literal, boolean named, int port) {
-    byte[] address = literal.address();
-    return address == null ? null : guard.refusal(literal, named, address, port);
+  /** Why the place, if it is an address, may not be reached through a gateway; null if it may. */
+  @Nullable Failure refusal(Place place) {
+    byte[] address = place.host().address();
+    return address == null ? null : refusal(place, address);
+  }
+
+  private @Nullable Failure refusal(Place place, byte[] address) {
+    return guard.refusal(place.host(), place.named(), address, place.port());
   }
 
   /**
@@ -40,23 +43,21 @@ final class Candidates {
    */
   void find(
       EventLoop loop,
-      Host host,
-      int port,
-      boolean named,
+      Place place,
       Consumer<List<InetSocketAddress>> found,
       Consumer<Failure> failed) {
-    byte[] literal = host.address();
+    byte[] literal = place.host().address();
     if (literal != null) {
-      judge(host, port, named, List.of(inet(literal)), found, failed);
+      judge(place, List.of(inet(literal)), found, failed);
       return;
     }
     resolver.resolve(
         loop,
-        host.text(),
+        place.host().text(),
         new Answer() {
           @Override
           public void resolved(List<InetAddress> addresses) {
-            judge(host, port, named, addresses, found, failed);
+            judge(place, addresses, found, failed);
           }
 
           @Override
@@ -67,18 +68,16 @@ final class Candidates {
   }
 
   private void judge(
-      Host host,
-      int port,
-      boolean named,
+      Place place,
       List<InetAddress> addresses,
       Consumer<List<InetSocketAddress>> found,
       Consumer<Failure> failed) {
     List<InetSocketAddress> allowed = new ArrayList<>();
     Failure refusal = null;
     for (InetAddress address : addresses) {
-      Failure why = guard.refusal(host, named, address.getAddress(), port);
+      Failure why = refusal(place, address.getAddress());
       if (why == null) {
-        allowed.add(new InetSocketAddress(address, port));
+        allowed.add(new InetSocketAddress(address, place.port()));
       } else if (refusal == null) {
         refusal = why;
       }

@@ -38,7 +38,7 @@ final class Dialing implements Dial {
   private sealed interface Stage {
     record Waiting() implements Stage {}
 
-    record Resolving(Host host, boolean gateway) implements Stage {}
+    record Resolving(Place place) implements Stage {}
 
     record Connecting(Race race) implements Stage {}
 
@@ -63,9 +63,7 @@ final class Dialing implements Dial {
     Gateway gateway = endpoint.gateway();
     if (gateway == null) {
       resolve(
-          endpoint.host(),
-          endpoint.port(),
-          endpoint.named(),
+          Place.origin(endpoint),
           addresses -> connect(addresses, layers(null, target(endpoint.host()))));
     } else {
       through(gateway);
@@ -81,18 +79,14 @@ final class Dialing implements Dial {
   private void through(Gateway gateway) {
     Host host = endpoint.host();
     if (host.isAddress()) {
-      Failure refusal = dialer.candidates().refusal(host, endpoint.named(), endpoint.port());
+      Failure refusal = dialer.candidates().refusal(Place.origin(endpoint));
       if (refusal != null) {
         fail(refusal, false);
       } else {
         reach(gateway, target(host));
       }
     } else if (!gateway.remoteDns() || dialer.resolvesForGateways()) {
-      resolve(
-          host,
-          endpoint.port(),
-          endpoint.named(),
-          addresses -> reach(gateway, target(preferred(addresses))));
+      resolve(Place.origin(endpoint), addresses -> reach(gateway, target(preferred(addresses))));
     } else {
       reach(gateway, target(host));
     }
@@ -109,11 +103,7 @@ final class Dialing implements Dial {
   }
 
   private void reach(Gateway gateway, Authority target) {
-    resolve(
-        gateway.host(),
-        gateway.port(),
-        true,
-        addresses -> connect(addresses, layers(gateway, target)));
+    resolve(Place.of(gateway), addresses -> connect(addresses, layers(gateway, target)));
   }
 
   private List<Layer> layers(@Nullable Gateway gateway, Authority target) {
@@ -152,28 +142,24 @@ final class Dialing implements Dial {
 
   /* ------------------------------------ steps ------------------------------------ */
 
-  private void resolve(Host host, int port, boolean named, Consumer<List<InetSocketAddress>> next) {
-    Gateway gateway = endpoint.gateway();
-    boolean ofGateway = gateway != null && host.equals(gateway.host());
-    Stage.Resolving resolving = new Stage.Resolving(host, ofGateway);
+  private void resolve(Place place, Consumer<List<InetSocketAddress>> next) {
+    Stage.Resolving resolving = new Stage.Resolving(place);
     stage = resolving;
     long began = System.nanoTime();
     dialer
         .candidates()
         .find(
             loop,
-            host,
-            port,
-            named,
+            place,
             addresses -> {
-              if (stage == resolving) {
-                dnsNanos += host.isAddress() ? 0 : System.nanoTime() - began;
+              if (stage.equals(resolving)) {
+                dnsNanos += place.host().isAddress() ? 0 : System.nanoTime() - began;
                 next.accept(addresses);
               }
             },
             failure -> {
-              if (stage == resolving) {
-                fail(failure, ofGateway);
+              if (stage.equals(resolving)) {
+                fail(failure, place.gateway());
               }
             });
   }
@@ -233,7 +219,9 @@ final class Dialing implements Dial {
     Stage left = end();
     switch (left) {
       case Stage.Connecting(Race race) -> race.cancel();
-      case Stage.Layering(Channel channel, _) -> channel.close();
+      case Stage.Layering(Channel channel, _) -> {
+        var _ = channel.close();
+      }
       case Stage.Waiting _, Stage.Resolving _, Stage.Over _ -> {}
     }
   }
@@ -272,8 +260,10 @@ final class Dialing implements Dial {
     long seconds = TimeUnit.NANOSECONDS.toSeconds(dialer.timeoutNanos());
     String within = " within the connect timeout of " + seconds + " s";
     switch (stage) {
-      case Stage.Resolving(Host host, boolean gateway) ->
-          fail(new Failure(Kind.DNS_TIMEOUT, host + " could not be resolved" + within), gateway);
+      case Stage.Resolving(Place place) ->
+          fail(
+              new Failure(Kind.DNS_TIMEOUT, place.host() + " could not be resolved" + within),
+              place.gateway());
       case Stage.Connecting _ ->
           fail(
               timeout(who() + " did not accept a connection" + within), endpoint.gateway() != null);

@@ -132,7 +132,8 @@ final class Setup extends ChannelInboundHandlerAdapter {
   }
 
   private void closed() {
-    if (layer instanceof Layer lost) {
+    Layer lost = layer;
+    if (lost != null) {
       String during = lost instanceof Layer.Secure ? "the TLS handshake" : "opening the tunnel";
       fail(
           new Failure(
@@ -141,7 +142,8 @@ final class Setup extends ChannelInboundHandlerAdapter {
   }
 
   private void fail(Failure failure) {
-    if (!over && layer instanceof Layer lost) {
+    Layer lost = layer;
+    if (!over && lost != null) {
       over = true;
       finish.failed(failure, lost.gatewayOnly());
     }

@@ -74,7 +74,7 @@ final class Lookup {
       if (six != null) {
         finish();
       } else if (outcome instanceof Outcome.Found) {
-        loop.schedule(this::finish, DELAY_MILLIS, TimeUnit.MILLISECONDS);
+        var _ = loop.schedule(this::finish, DELAY_MILLIS, TimeUnit.MILLISECONDS);
       }
     }
 

@@ -33,10 +33,10 @@ sealed interface Reply {
 
   /** Reads a message without taking ownership of it. */
   static Reply read(DnsResponse message, Question question) {
-    if (message.code() == DnsResponseCode.NXDOMAIN) {
+    if (message.code().equals(DnsResponseCode.NXDOMAIN)) {
       return new Settled(new Outcome.Absent(denialTtl(message)));
     }
-    if (message.code() != DnsResponseCode.NOERROR) {
+    if (!message.code().equals(DnsResponseCode.NOERROR)) {
       return new Useless(message.code().toString());
     }
     return follow(message, question);

@@ -61,12 +61,12 @@ public final class ConnectHandshake implements Handshake {
   public Progress read(ByteBuf in, ByteBuf out) {
     Progress progress = Progress.MORE;
     int end = in.bytesBefore((byte) '\n');
-    while (progress == Progress.MORE && end >= 0 && consumed + end < LIMIT) {
+    while (progress instanceof Progress.More && end >= 0 && consumed + end < LIMIT) {
       consumed += end + 1;
       progress = line(line(in, end));
       end = in.bytesBefore((byte) '\n');
     }
-    boolean tooLong = progress == Progress.MORE && consumed + in.readableBytes() >= LIMIT;
+    boolean tooLong = progress instanceof Progress.More && consumed + in.readableBytes() >= LIMIT;
     return tooLong ? unintelligible("an answer that does not end") : progress;
   }
 

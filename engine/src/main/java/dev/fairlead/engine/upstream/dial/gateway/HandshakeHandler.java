@@ -21,7 +21,7 @@ public final class HandshakeHandler extends ByteToMessageDecoder {
   public void handlerAdded(ChannelHandlerContext ctx) {
     ByteBuf out = ctx.alloc().buffer();
     handshake.start(out);
-    ctx.writeAndFlush(out);
+    var _ = ctx.writeAndFlush(out);
   }
 
   @Override
@@ -29,7 +29,7 @@ public final class HandshakeHandler extends ByteToMessageDecoder {
     ByteBuf out = ctx.alloc().buffer();
     Handshake.Progress progress = handshake.read(in, out);
     if (out.isReadable()) {
-      ctx.writeAndFlush(out);
+      var _ = ctx.writeAndFlush(out);
     } else {
       out.release();
     }

@@ -3,7 +3,15 @@ package dev.fairlead.engine.upstream.dial.guard;
 import io.netty.util.NetUtil;
 
 /** A block of addresses of one family. */
-record Network(byte[] prefix, int bits) {
+final class Network {
+  private final byte[] prefix;
+  private final int bits;
+
+  private Network(byte[] prefix, int bits) {
+    this.prefix = prefix;
+    this.bits = bits;
+  }
+
   /** Reads {@code 10.0.0.0/8}; for literals in our own source only. */
   static Network of(String cidr) {
     int slash = cidr.indexOf('/');

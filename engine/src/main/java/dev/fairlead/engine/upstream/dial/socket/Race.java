@@ -101,7 +101,7 @@ public final class Race {
 
   private static void close(ChannelFuture attempt) {
     if (attempt.channel().isRegistered()) {
-      attempt.channel().close();
+      var _ = attempt.channel().close();
     }
   }
 
