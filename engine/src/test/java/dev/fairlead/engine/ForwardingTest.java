@@ -3,10 +3,12 @@ package dev.fairlead.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.testkit.Answers;
-import dev.fairlead.testkit.Eventually;
+import dev.fairlead.testkit.FreePort;
 import dev.fairlead.testkit.RawClient;
 import dev.fairlead.testkit.RawResponse;
 import dev.fairlead.testkit.ScriptedOrigin;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 final class ForwardingTest {
@@ -35,8 +37,7 @@ final class ForwardingTest {
         assertThat(client.exchange("GET / HTTP/1.1\r\nHost: a\r\n\r\n").text()).isEqualTo("hello");
       }
       assertThat(origin.connections()).isEqualTo(1);
-      Eventually.until(() -> engine.flows.size() == 5);
-      assertThat(engine.lastFlow().upstreamReused).isTrue();
+      assertThat(engine.flow(5).upstreamReused).isTrue();
     }
   }
 
@@ -79,7 +80,7 @@ final class ForwardingTest {
               "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
                   + "3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n");
       assertThat(response.text()).isEqualTo("abc");
-      assertThat(new String(origin.last().body(), "UTF-8")).isEqualTo("abcde");
+      assertThat(new String(origin.last().body(), StandardCharsets.UTF_8)).isEqualTo("abcde");
     }
   }
 
@@ -89,7 +90,7 @@ final class ForwardingTest {
             ScriptedOrigin.raw(connection -> {
               connection.send("welcome ");
               byte[] all = connection.readUntilClose();
-              connection.send(new String(all, "UTF-8").toUpperCase(java.util.Locale.ROOT));
+              connection.send(new String(all, StandardCharsets.UTF_8).toUpperCase(Locale.ROOT));
               connection.close();
             });
         TestEngine engine = TestEngine.towards(1).start();
@@ -98,15 +99,15 @@ final class ForwardingTest {
       assertThat(client.readResponse("CONNECT").status()).isEqualTo(200);
       client.send("late");
       client.shutdownOutput();
-      assertThat(new String(client.readUntilClose(), "UTF-8")).isEqualTo("welcome EARLY LATE");
-      Eventually.until(() -> engine.lastFlow() != null);
-      assertThat(engine.lastFlow().failure).isNull();
+      assertThat(new String(client.readUntilClose(), StandardCharsets.UTF_8))
+          .isEqualTo("welcome EARLY LATE");
+      assertThat(engine.flow(1).failure).isNull();
     }
   }
 
   @Test
   void refusedConnectionIsABadGateway() throws Exception {
-    int nobody = dev.fairlead.testkit.FreePort.next();
+    int nobody = FreePort.next();
     try (TestEngine engine = TestEngine.towards(nobody).start();
         RawClient client = RawClient.connect(engine.port())) {
       RawResponse response = client.exchange("GET / HTTP/1.1\r\nHost: a\r\n\r\n");

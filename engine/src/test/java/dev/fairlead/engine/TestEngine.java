@@ -26,6 +26,7 @@ import dev.fairlead.engine.upstream.dial.tls.TlsSettings;
 import dev.fairlead.engine.upstream.dial.tls.UpstreamTls;
 import dev.fairlead.engine.upstream.pool.Pool;
 import dev.fairlead.engine.upstream.pool.PoolLimits;
+import dev.fairlead.testkit.Eventually;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -34,9 +35,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.jspecify.annotations.Nullable;
 
 /** A whole engine on a free loopback port, with everything that a test wants to change. */
 public final class TestEngine implements AutoCloseable {
@@ -82,14 +83,14 @@ public final class TestEngine implements AutoCloseable {
           case ABSOLUTE ->
               forward(
                   Door.FORWARD,
-                  request.authority().host().text(),
-                  request.authority().portOr(80),
+                  Objects.requireNonNull(request.authority()).host().text(),
+                  Objects.requireNonNull(request.authority()).portOr(80),
                   Endpoint.Use.HTTP);
           case AUTHORITY ->
               forward(
                   Door.TUNNEL,
-                  request.authority().host().text(),
-                  request.authority().port(),
+                  Objects.requireNonNull(request.authority()).host().text(),
+                  Objects.requireNonNull(request.authority()).port(),
                   Endpoint.Use.TUNNEL);
         });
   }
@@ -147,13 +148,10 @@ public final class TestEngine implements AutoCloseable {
     return engine;
   }
 
-  /** The last flow that ended, or null. */
-  public @Nullable Flow lastFlow() {
-    Flow last = null;
-    for (Flow flow : flows) {
-      last = flow;
-    }
-    return last;
+  /** Waits for that many flows to have ended and returns the last one. */
+  public Flow flow(int number) {
+    Eventually.until(number + " flows", () -> flows.size() >= number);
+    return List.copyOf(flows).get(number - 1);
   }
 
   @Override

@@ -112,10 +112,9 @@ public final class Listener {
       ListenerSettings now = settings.get();
       InetAddress client = channel.remoteAddress().getAddress();
       if (!admission.enter(channel, client, now)) {
-        var _ =
-            channel
-                .writeAndFlush(Unpooled.wrappedBuffer(FULL))
-                .addListener(ChannelFutureListener.CLOSE);
+        channel
+            .writeAndFlush(Unpooled.wrappedBuffer(FULL))
+            .addListener(ChannelFutureListener.CLOSE);
         return;
       }
       ChannelPipeline pipeline = channel.pipeline();

@@ -382,7 +382,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
 
   private void adjustReading() {
     boolean full = requestEnded && exchange != null && input.readableBytes() > PIPELINED;
-    boolean wanted = parting.begun() || (reading || exchange == null) && !full;
+    boolean wanted = parting.begun() || ((reading || exchange == null) && !full);
     if (channel.config().isAutoRead() != wanted) {
       channel.config().setAutoRead(wanted);
     }

@@ -134,9 +134,9 @@ public final class Http1Upstream extends ChannelInboundHandlerAdapter
     method = head.method();
     upgradeAsked = head.headers().contains(FieldName.UPGRADE);
     Gateway gateway = endpoint.absoluteForm() ? endpoint.gateway() : null;
-    boolean authorize = gateway != null && gateway.credentials() != null;
-    if (authorize) {
-      head.headers().set(FieldName.PROXY_AUTHORIZATION, basic(gateway.credentials()));
+    Gateway.Credentials credentials = gateway == null ? null : gateway.credentials();
+    if (credentials != null) {
+      head.headers().set(FieldName.PROXY_AUTHORIZATION, basic(credentials));
     }
     try {
       After after = upgradeAsked ? After.UPGRADE : After.KEEP_ALIVE;
@@ -145,7 +145,7 @@ public final class Http1Upstream extends ChannelInboundHandlerAdapter
     } catch (BadMessage bad) {
       fail(bad.failure());
     } finally {
-      if (authorize) {
+      if (credentials != null) {
         // A retry may go elsewhere, where these credentials must not be seen.
         head.headers().remove(FieldName.PROXY_AUTHORIZATION);
       }
