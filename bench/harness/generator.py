@@ -19,11 +19,15 @@ from harness.scratch import Problem
 
 @dataclass(frozen=True)
 class Target:
-    """Where the load goes: a proxy's port, the origin's, and the form the proxy is asked in."""
+    """Where the load goes: a proxy's port, the origin's, and the form the proxy is asked in.
+
+    `reuse` is false for a proxy that hangs up after each answer without saying so.
+    """
 
     port: int
     origin_port: int
     door: str
+    reuse: bool = True
 
 
 @dataclass(frozen=True)
@@ -81,7 +85,8 @@ class Generator:
         w = self.workload
         command = [self._tools / "load", "--proxy", target.port, "--origin", target.origin_port]
         command += ["--door", target.door, "--body", w.body, "--connections", w.connections]
-        command += ["--per-connection", w.per_connection, "--settle", settle, "--window", window]
+        command += ["--per-connection", w.per_connection if target.reuse else 1]
+        command += ["--settle", settle, "--window", window]
         command += ["--mode", "paced", "--rate", w.rate] if w.rate else []
         return command + (["--tls"] if w.tls else [])
 

@@ -247,7 +247,8 @@ def _seen_by_client(counted, workload):
 
 def _target(one, workload):
     door = one.peer.door if workload.door is Door.ANY else workload.door.value
-    return Target(one.port, one.origin_port, door)
+    reuse = door == "connect" or "keep-alive" in one.peer.offers
+    return Target(one.port, one.origin_port, door, reuse)
 
 
 def _await_answer(one, workload, patience=60.0):
@@ -255,15 +256,22 @@ def _await_answer(one, workload, patience=60.0):
     end = time.monotonic() + patience
     while time.monotonic() < end:
         if not one.process.alive():
-            said = one.process.log.read_text(errors="replace").strip()[-600:]
-            raise Problem(f"ended before it answered (exit {one.process.popen.returncode}): {said}")
+            code = one.process.popen.returncode
+            raise Problem(f"ended before it answered (exit {code}). {_last_words(one)}")
         try:
             if _ask(one, workload):
                 return (time.monotonic_ns() - one.process.started_nanos) / 1e6
         except OSError:
             pass
         time.sleep(0.001)
-    raise Problem(f"no answer within {patience:.0f} s; see {one.process.log.name}")
+    raise Problem(f"no answer within {patience:.0f} s. {_last_words(one)}")
+
+
+def _last_words(one):
+    """The end of what a proxy wrote to its logs, the most talkative last."""
+    logs = one.process.log.parent.glob("*.log")
+    said = [log.read_text(errors="replace").strip()[-400:] for log in logs]
+    return "It said: " + " | ".join(words for words in said if words)
 
 
 def _ask(one, workload):

@@ -160,7 +160,9 @@ PEERS = (
         "squid",
         frozenset({"forward", "connect", "keep-alive"}),
         ("squid.conf",),
-        lambda v: [program("squid"), "-N", "-f", v["folder"] / "squid.conf"],
+        # A service name of its own, for Squid names its shared memory after it.
+        lambda v: [program("squid"), "-N", "-n", f"bench{v['port']}",
+                   "-f", v["folder"] / "squid.conf"],
         lambda: _first_match([program("squid"), "-v"], r"Version (\S+)"),
     ),
     Peer(
@@ -169,7 +171,7 @@ PEERS = (
         ("tinyproxy.conf",),
         lambda v: [program("tinyproxy"), "-d", "-c", v["folder"] / "tinyproxy.conf"],
         lambda: _first_match([program("tinyproxy"), "-v"], r"tinyproxy (\S+)"),
-        note="has no persistent connections: each request opens two",
+        note="keeps no connection: outside tunnels each request opens one on both sides",
     ),
     _npm("proxy-chain", {"forward", "connect"}, ("port", "log_file")),
     _npm("http-proxy", {"reverse"}, ("port", "origin_port", "log_file")),

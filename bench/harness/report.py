@@ -4,6 +4,7 @@ from statistics import median
 
 from harness.budget import judge
 from harness.measure import DIRECT
+from harness.peers import PEERS
 from harness.table import Table, spread
 from harness.workloads import WORKLOADS, Kind
 
@@ -58,7 +59,8 @@ def _name(row):
 
 
 def _notes(workload, rows):
-    notes = []
+    notes = [f"{peer.name} {peer.note}." for row in rows for peer in PEERS
+             if peer.note and peer.name == row.proxy]
     for row in rows:
         if row.problem:
             notes.append(f"{row.proxy} could not be measured: {row.problem.splitlines()[0]}")
