@@ -63,7 +63,7 @@ class Generator:
         if self.workload.http2:
             self._verify_http2(target)
             return
-        counted = self._load(target, 0, 0.3, ["--verify", "--connections", 2])
+        counted = self._load(target, 0, 0.2, ["--verify", "--connections", 2])
         if counted.errors or not counted.requests:
             raise Problem(f"wrong answers: {counted.first_error or 'none at all'}")
 

@@ -22,9 +22,13 @@ _WARM_UP = Workload("warm-up", "1 KiB, keep-alive", Door.ANY)
 
 @dataclass(frozen=True)
 class Settings:
-    """Lengths in seconds; `warm_up` by the kind of peer (native, node, jvm)."""
+    """Lengths in seconds; `warm_up` by the kind of peer (native, node, jvm).
+
+    `restarts` is the number of rounds of workloads that start every proxy afresh each time.
+    """
 
     rounds: int
+    restarts: int
     settle: float
     window: float
     warm_up: dict[str, float]
@@ -155,7 +159,7 @@ class Bench:
     def _idle(self, workload, peers, origin_port):
         generator = self._generator(workload)
         rows = [Row(peer.name) for peer in peers]
-        for _ in range(self._settings.rounds):
+        for _ in range(self._settings.restarts):
             for row, peer in zip(rows, peers):
                 if not row.problem:
                     with _noting(row, self._say):
@@ -175,7 +179,7 @@ class Bench:
                 time.sleep(1)
                 seen.append((held, one.process.memory_mib()))
 
-            counted = generator.hold(target, 60, look)
+            counted = generator.hold(target, 30, look)
             held, after = seen[0]
             row.errors += counted.errors
             if held < generator.workload.connections:
@@ -193,7 +197,7 @@ class Bench:
 
     def _startup(self, workload, peers, origin_port):
         rows = [Row(peer.name) for peer in peers]
-        for number in range(1 + max(self._settings.rounds, 3)):
+        for number in range(1 + self._settings.restarts):
             for row, peer in zip(rows, peers):
                 if not row.problem:
                     with _noting(row, self._say):
@@ -238,7 +242,7 @@ def _seen_by_client(counted, workload):
     return {
         "rate": rate,
         "mb_s": rate * workload.body / 1e6,
-        "late": counted.late / counted.requests,
+        "late": min(1.0, counted.late / counted.requests),
         "p50_us": counted.p50_us,
         "p99_us": counted.p99_us,
         "p999_us": counted.p999_us,

@@ -66,7 +66,7 @@ class Process:
                     pss += int(rest.split()[0])
         return rss / 1024, pss / 1024
 
-    def stop(self, patience=5.0):
+    def stop(self, patience=10.0):
         """Ends the tree by id: asked first, killed when it does not listen."""
         ids = self.tree() if self.alive() else []
         for pid in ids:

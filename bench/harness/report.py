@@ -6,11 +6,10 @@ from harness.budget import judge
 from harness.measure import DIRECT
 from harness.peers import PEERS
 from harness.table import Table, spread
-from harness.workloads import WORKLOADS, Kind
+from harness.workloads import Kind
 
 _MIB = 1024 * 1024
-_KINDS = {workload.name: workload for workload in WORKLOADS}
-
+_DISTURBED = 0.1  # share of the proxy's core in other hands that spoils a number
 
 def _columns(workload):
     """(metric, heading, scale) of the columns that a workload has."""
@@ -66,12 +65,21 @@ def _notes(workload, rows):
             notes.append(f"{row.proxy} could not be measured: {row.problem.splitlines()[0]}")
         if row.errors:
             notes.append(f"{row.proxy}: {row.errors} ERRORS among the answers")
-    slack = [row.proxy for row in rows if row.values.get("busy") and median(row.values["busy"]) < 0.85]
-    if slack and workload.kind is Kind.LOAD:
-        notes.append(
-            f"{', '.join(slack)} did not fill its core, so the rate says less than the CPU time."
-        )
-    return notes
+    return notes + (_core_notes(rows) if workload.kind is Kind.LOAD else [])
+
+
+def _core_notes(rows):
+    """Why a rate may be lower than the proxy could do; CPU per request says what it can."""
+    starved, disturbed = [], []
+    for row in rows:
+        if row.values.get("busy"):
+            busy, others = median(row.values["busy"]), median(row.values["others"])
+            if others > _DISTURBED:
+                disturbed.append(f"{row.proxy} ({others:.0%})")
+            elif busy + others < 0.85:
+                starved.append(row.proxy)
+    notes = [f"Not kept busy, for the load's core was full: {', '.join(starved)}."] if starved else []
+    return notes + ([f"Core shared with other work: {', '.join(disturbed)}."] if disturbed else [])
 
 
 def verdicts(results):
@@ -120,6 +128,8 @@ def noise(results):
     lines = [
         f"Others took {median(others):.0%} of the proxy's core (median; at most {max(others):.0%})."
     ]
+    if median(others) > _DISTURBED:
+        lines.append("TOO NOISY to trust: run it again on a quiet machine.")
     if spreads:
         worst, where = max(spreads)
         middle = median(value for value, _ in spreads)
