@@ -42,7 +42,7 @@ def main(arguments):
     try:
         if options.list:
             return _list()
-        run = json.loads(Path(options.source).read_text()) if options.source else _measure(options)
+        run = _earlier(options.source) if options.source else _measure(options)
         return _show(run, options.write)
     except Problem as problem:
         print(f"bench: {problem}", file=sys.stderr)
@@ -62,8 +62,8 @@ def _parse(arguments):
     add("--quick", action="store_true", help="3 rounds of 0.5 s, little warm-up: a direction, not a result")
     add("--only", metavar="NAMES", help="workloads, comma-separated (see --list)")
     add("--peers", metavar="NAMES", help="proxies, comma-separated; `fairlead` is both transports")
-    add("--rounds", type=int, metavar="N", help="alternating rounds (default 3)")
-    add("--window", type=float, metavar="S", help="seconds measured per round (default 6)")
+    add("--rounds", type=_positive(int), metavar="N", help="alternating rounds (default 3)")
+    add("--window", type=_positive(float), metavar="S", help="seconds measured per round (default 6)")
     add("--no-access-log", action="store_true", help="access logs off for all (default: on for all)")
     add("--proxy-core", type=int, default=0, metavar="N", help="core of the proxy (default 0)")
     add("--load-core", type=int, default=1, metavar="N", help="core of load and origin (default 1)")
@@ -72,6 +72,24 @@ def _parse(arguments):
     add("--keep", action="store_true", help="keep the scratch folder with configurations and logs")
     add("--list", action="store_true", help="list workloads and peers")
     return parser.parse_args(arguments)
+
+
+def _positive(kind):
+    def number(text):
+        value = kind(text)
+        if value <= 0:
+            raise ValueError(text)
+        return value
+
+    number.__name__ = "positive number"
+    return number
+
+
+def _earlier(file):
+    try:
+        return json.loads(Path(file).read_text())
+    except (OSError, ValueError) as failure:
+        raise Problem(f"{file} is no result of an earlier run: {failure}") from None
 
 
 def _settings(options):
