@@ -59,7 +59,7 @@ def _parse(arguments):
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     add = parser.add_argument
-    add("--quick", action="store_true", help="3 rounds of 0.5 s, little warm-up: a direction, not a result")
+    add("--quick", action="store_true", help="3 rounds of 0.4 s, little warm-up: a direction, not a result")
     add("--only", metavar="NAMES", help="workloads, comma-separated (see --list)")
     add("--peers", metavar="NAMES", help="proxies, comma-separated; `fairlead` is both transports")
     add("--rounds", type=_positive(int), metavar="N", help="alternating rounds (default 3)")
@@ -98,8 +98,8 @@ def _settings(options):
         rounds=options.rounds or 3,
         restarts=1 if quick else options.rounds or 3,
         settle=0.1 if quick else 1.0,
-        window=options.window or (0.5 if quick else 6.0),
-        warm_up={"native": 0.1, "node": 0.5, "jvm": 2.0} if quick
+        window=options.window or (0.4 if quick else 6.0),
+        warm_up={"native": 0.1, "node": 0.4, "jvm": 1.5} if quick
         else {"native": 1.0, "node": 4.0, "jvm": 15.0},
         access_log=not options.no_access_log,
         proxy_core=options.proxy_core,

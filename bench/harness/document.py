@@ -9,6 +9,8 @@ from harness.peers import configuration_files
 from harness.scratch import ROOT, TARGET
 from harness.workloads import WORKLOADS
 
+_SHORT = 2.0  # seconds per round below which figures are a direction only
+
 _INTRODUCTION = """\
 # Performance
 
@@ -45,7 +47,10 @@ def write(run):
     settings = run["settings"]
     warm_up = ", ".join(f"{kind} {seconds:g} s" for kind, seconds in settings["warm_up"].items())
     logs = "access logs on for all" if settings["access_log"] else "access logs off for all"
-    parts = [_INTRODUCTION, _machine(run), "## Verdict\n", _budget(results)]
+    parts = [_INTRODUCTION, _machine(run)]
+    if settings["window"] < _SHORT:
+        parts.append("**A short run: this shows the form of the result, it is not the result.**\n")
+    parts += ["## Verdict\n", _budget(results)]
     parts += ["## Results\n"]
     parts += [report.table(workload, rows).markdown() + "\n" for workload, rows in results]
     parts += [_METHOD.format(**{**settings, "warm_up": warm_up, "logs": logs}), _configurations()]

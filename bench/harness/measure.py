@@ -24,7 +24,8 @@ _WARM_UP = Workload("warm-up", "1 KiB, keep-alive", Door.ANY)
 class Settings:
     """Lengths in seconds; `warm_up` by the kind of peer (native, node, jvm).
 
-    `restarts` is the number of rounds of workloads that start every proxy afresh each time.
+    `restarts` is the number of rounds of workloads that start every proxy afresh each time, and of
+    the load without a proxy.
     """
 
     rounds: int
@@ -148,7 +149,7 @@ class Bench:
         row, s = Row(DIRECT), self._settings
         target = Target(origin_port, origin_port, "origin")
         with _noting(row, self._say):
-            for _ in range(s.rounds):
+            for _ in range(s.restarts):
                 counted = generator.measure(target, s.settle, min(s.window, 2.0))
                 row.errors += counted.errors
                 row.add(**_seen_by_client(counted, generator.workload))
@@ -237,7 +238,7 @@ class _noting:
 def _seen_by_client(counted, workload):
     """The metrics that need no proxy; a Problem when there was no good answer at all."""
     if not counted.requests:
-        raise Problem(f"no good answer: {counted.first_error or 'and no error either'}")
+        raise Problem(f"a round without one good answer: {counted.first_error or 'no answer at all'}")
     rate = counted.requests / counted.seconds
     return {
         "rate": rate,

@@ -14,12 +14,16 @@ class Table:
     notes: list[str]
 
     def text(self):
+        if not self.rows:
+            return "\n".join([self.title, *(f"  {note}" for note in self.notes)])
         widths = [max(len(row[i]) for row in [self.head, *self.rows]) for i in range(len(self.head))]
         lines = [self.title, "  " + self._line(self.head, widths)]
         lines += ["  " + self._line(row, widths) for row in self.rows]
         return "\n".join(lines + [f"  {note}" for note in self.notes])
 
     def markdown(self):
+        if not self.rows:
+            return "\n\n".join([f"### {self.title}", *self.notes])
         rule = ["---", *["---:"] * (len(self.head) - 1)]
         lines = [f"### {self.title}", ""]
         lines += ["| " + " | ".join(cells) + " |" for cells in [self.head, rule, *self.rows]]
