@@ -15,8 +15,9 @@ const proxy = new Server({
 });
 proxy.server.prependListener('request', (request, response) => {
   const started = Date.now();
+  const before = request.socket.bytesWritten;
   response.on('finish', () => {
-    log(request, response.statusCode, response.getHeader('content-length') ?? 0, started);
+    log(request, response.statusCode, request.socket.bytesWritten - before, started);
   });
 });
 proxy.server.prependListener('connect', (request, socket) => {
