@@ -1,0 +1,36 @@
+package dev.fairlead.app.config.read;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Gathers problems, each once, while a configuration is read, so that all are told at once. */
+public final class Problems {
+  private final Set<Problem> found = new LinkedHashSet<>();
+
+  public void add(Problem problem) {
+    found.add(problem);
+  }
+
+  public void error(Place place, KeyPath path, String message, String remedy) {
+    add(Problem.error(place, path, message, remedy));
+  }
+
+  public void warning(Place place, KeyPath path, String message, String remedy) {
+    add(Problem.warning(place, path, message, remedy));
+  }
+
+  public boolean hasErrors() {
+    return found.stream().anyMatch(Problem::isError);
+  }
+
+  /** Whether something at or below that key is already known to be wrong. */
+  public boolean touches(KeyPath path) {
+    return found.stream().anyMatch(p -> p.isError() && p.path().startsWith(path));
+  }
+
+  /** All of them in reading order. */
+  public List<Problem> inOrder() {
+    return found.stream().sorted(Problem.IN_READING_ORDER).toList();
+  }
+}
