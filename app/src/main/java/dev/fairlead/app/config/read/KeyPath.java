@@ -39,11 +39,6 @@ public record KeyPath(List<String> parts) {
     return isRoot() ? this : new KeyPath(parts.subList(0, parts.size() - 1));
   }
 
-  public boolean startsWith(KeyPath prefix) {
-    return parts.size() >= prefix.parts.size()
-        && parts.subList(0, prefix.parts.size()).equals(prefix.parts);
-  }
-
   @Override
   public String toString() {
     var text = new StringBuilder();

@@ -1,5 +1,6 @@
 package dev.fairlead.app.config.read;
 
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -7,9 +8,14 @@ import java.util.Set;
 /** Gathers problems, each once, while a configuration is read, so that all are told at once. */
 public final class Problems {
   private final Set<Problem> found = new LinkedHashSet<>();
+  private final Set<KeyPath> broken = new HashSet<>();
 
   public void add(Problem problem) {
     found.add(problem);
+    KeyPath path = problem.path();
+    while (problem.isError() && broken.add(path)) {
+      path = path.parent();
+    }
   }
 
   public void error(Place place, KeyPath path, String message, String remedy) {
@@ -21,12 +27,12 @@ public final class Problems {
   }
 
   public boolean hasErrors() {
-    return found.stream().anyMatch(Problem::isError);
+    return !broken.isEmpty();
   }
 
   /** Whether something at or below that key is already known to be wrong. */
   public boolean touches(KeyPath path) {
-    return found.stream().anyMatch(p -> p.isError() && p.path().startsWith(path));
+    return broken.contains(path);
   }
 
   /** All of them in reading order. */
