@@ -4,7 +4,6 @@ import dev.fairlead.app.config.bind.Absent;
 import dev.fairlead.app.config.bind.Checked;
 import dev.fairlead.app.config.bind.Key;
 import dev.fairlead.app.config.bind.Scope;
-import dev.fairlead.app.config.unit.Addresses;
 
 /** Everything an operator can decide; complete, valid as far as it can know, and immutable. */
 @Absent({
@@ -36,7 +35,7 @@ public record Config(
     boolean open = !authenticationRequired() && security.access().allow().isEmpty();
     boolean unsure =
         scope.isBroken("auth") || scope.isBroken("security") || scope.isBroken("server.host");
-    if (!Addresses.isLoopback(server.host()) && open && !unsure) {
+    if (!server.host().isLoopback() && open && !unsure) {
       scope.error(
           "server.host",
           "\"" + server.host() + "\" lets anybody on the network use this proxy",
@@ -49,7 +48,7 @@ public record Config(
     return switch (auth.required()) {
       case ON -> true;
       case OFF -> false;
-      case AUTO -> !Addresses.isLoopback(server.host()) && auth.hasCredentials();
+      case AUTO -> !server.host().isLoopback() && auth.hasCredentials();
     };
   }
 }

@@ -49,7 +49,7 @@ public final class ConfigLoader {
     var problems = new Problems();
     Set<Path> files = new LinkedHashSet<>();
     Node tree = tree(call, problems, files);
-    var binder = new Binder(problems);
+    var binder = new Binder(SCHEMA, problems);
     Config config = binder.bind(Config.class, tree);
     var scope = new Scope(KeyPath.ROOT, binder.origins(), problems);
     checks.forEach(check -> check.check(config, scope));

@@ -5,13 +5,11 @@ import dev.fairlead.app.config.bind.Checked;
 import dev.fairlead.app.config.bind.Key;
 import dev.fairlead.app.config.bind.Scope;
 import dev.fairlead.app.config.read.KeyPath;
-import dev.fairlead.app.config.unit.Cidr;
+import dev.fairlead.app.config.unit.Destination;
 import dev.fairlead.app.config.unit.GatewayUrl;
-import dev.fairlead.app.config.unit.Malformed;
+import dev.fairlead.app.config.unit.HostRule;
 import dev.fairlead.app.config.unit.PortRange;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,8 +19,8 @@ public record Egress(
     @Key(
             "Hosts that go through a gateway: name, *.name, name.*, *, AUTO; -rule excludes. None:"
                 + " direct.")
-        List<String> rules,
-    @Key("What AUTO in the rules stands for.") List<String> auto,
+        List<HostRule> rules,
+    @Key("What AUTO in the rules stands for.") List<HostRule> auto,
     @Key("The gateway for hosts that no route names; not needed when there is only one.")
         Optional<String> gateway,
     @Key("Upstream proxies by name.") Map<String, Gateway> gateways,
@@ -56,7 +54,7 @@ public record Egress(
 
   /** Hosts and the gateway they take. */
   public record Route(
-      @Key("Rules as in egress.rules.") List<String> hosts,
+      @Key("Rules as in egress.rules.") List<HostRule> hosts,
       @Key("Name of a gateway.") String gateway)
       implements Checked {
     @Override
@@ -64,7 +62,6 @@ public record Egress(
       if (hosts.isEmpty() && !scope.isBroken("hosts")) {
         scope.error("hosts", "is empty", "Write at least one rule.");
       }
-      Hosts.requireRules(scope, "hosts", hosts);
     }
   }
 
@@ -80,32 +77,11 @@ public record Egress(
               value = "Loopback, private, link-local and other special addresses as destinations.",
               preset = "deny")
           Private privateAddresses,
-      @Key("Address ranges and hosts that are reachable all the same.") List<String> allow,
+      @Key("Address ranges and hosts that are reachable all the same.") List<Destination> allow,
       @Key(
               value = "Whether names are resolved and judged before a gateway gets them.",
               preset = "false")
-          boolean resolveForGateways)
-      implements Checked {
-    @Override
-    public void check(Scope scope) {
-      List<String> hosts = new ArrayList<>(allow);
-      for (int i = 0; i < allow.size(); i++) {
-        if (allow.get(i).indexOf('/') >= 0) {
-          range(scope, "allow[" + i + "]", allow.get(i));
-          hosts.set(i, "range.invalid");
-        }
-      }
-      Hosts.requireRules(scope, "allow", hosts);
-    }
-
-    private static void range(Scope scope, String key, String text) {
-      try {
-        Cidr.parse(text);
-      } catch (Malformed e) {
-        scope.error(key, String.valueOf(e.getMessage()), e.remedy());
-      }
-    }
-  }
+          boolean resolveForGateways) {}
 
   /** The gateway for hosts that no route names: the chosen one, or the only one there is. */
   public Optional<String> defaultGateway() {
@@ -115,9 +91,7 @@ public record Egress(
 
   @Override
   public void check(Scope scope) {
-    Hosts.requireRules(scope, "rules", rules);
-    Hosts.requireRules(scope, "auto", auto);
-    if (auto.stream().anyMatch(Egress::isAuto)) {
+    if (auto.stream().anyMatch(HostRule::isAuto)) {
       scope.error("auto", "contains AUTO itself", "List plain host rules.");
     }
     gateway.ifPresent(name -> requireGateway(scope, "gateway", name));
@@ -129,7 +103,7 @@ public record Egress(
     if (connectPorts.isEmpty() && !scope.isBroken("connect_ports")) {
       scope.error("connect_ports", "is empty, so CONNECT is never possible", "Write [443] or any.");
     }
-    if (rules.stream().anyMatch(Egress::includes) && defaultGateway().isEmpty()) {
+    if (!rules.stream().allMatch(HostRule::excludes) && defaultGateway().isEmpty()) {
       noGateway(scope);
     }
   }
@@ -150,13 +124,5 @@ public record Egress(
           "names a gateway that does not exist",
           gateways.isEmpty() ? "Add it below egress.gateways." : "Known gateways: " + known + ".");
     }
-  }
-
-  private static boolean includes(String rule) {
-    return !rule.strip().startsWith("-");
-  }
-
-  private static boolean isAuto(String rule) {
-    return rule.strip().toUpperCase(Locale.ROOT).equals("AUTO");
   }
 }

@@ -4,9 +4,9 @@ import dev.fairlead.app.config.bind.Checked;
 import dev.fairlead.app.config.bind.Key;
 import dev.fairlead.app.config.bind.Scope;
 import dev.fairlead.app.config.bind.Written;
-import dev.fairlead.app.config.unit.Addresses;
 import dev.fairlead.app.config.unit.ByteSize;
 import dev.fairlead.app.config.unit.Cidr;
+import dev.fairlead.app.config.unit.Host;
 import dev.fairlead.app.config.unit.Threads;
 import java.time.Duration;
 import java.util.List;
@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /** The data port. */
 public record Server(
-    @Key(value = "Address to listen on.", preset = "127.0.0.1") String host,
+    @Key(value = "Address to listen on.", preset = "127.0.0.1") Host host,
     @Key(value = "Port to listen on.", preset = "8080", zero = "any free port", max = 65535)
         int port,
     @Key(value = "Whether clients may speak HTTP/2.", preset = "true") boolean http2,
@@ -22,7 +22,7 @@ public record Server(
     @Key(value = "How sockets are driven; auto takes the fastest there is.", preset = "auto")
         Transport transport,
     @Key("Further host names under which Fairlead answers itself (health, local paths).")
-        List<String> names,
+        List<Host> names,
     @Key("Proxies before us whose X-Forwarded-*, Forwarded and PROXY headers are believed.")
         List<Cidr> trustedProxies,
     @Key(
@@ -113,10 +113,6 @@ public record Server(
 
   @Override
   public void check(Scope scope) {
-    if (!Addresses.isHost(host)) {
-      scope.error("host", "is not a host or address", "Write one such as 127.0.0.1 or ::1.");
-    }
-    Hosts.require(scope, "names", names);
     if (!via.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,64}")) {
       scope.error("via", "is not a pseudonym", "Write auto, off or one word such as edge-1.");
     }

@@ -139,7 +139,7 @@ final class EveryKeyTest {
   }
 
   private static Entry bind(Node tree, Problems problems) {
-    var binder = new Binder(problems);
+    var binder = new Binder(Keys.SCHEMA, problems);
     return Entry.of(binder.bind(Config.class, tree), binder.origins());
   }
 

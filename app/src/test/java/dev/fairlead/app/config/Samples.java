@@ -3,8 +3,11 @@ package dev.fairlead.app.config;
 import dev.fairlead.app.config.bind.Shape.Single;
 import dev.fairlead.app.config.unit.ByteSize;
 import dev.fairlead.app.config.unit.Cidr;
+import dev.fairlead.app.config.unit.Destination;
 import dev.fairlead.app.config.unit.Endpoint;
 import dev.fairlead.app.config.unit.GatewayUrl;
+import dev.fairlead.app.config.unit.Host;
+import dev.fairlead.app.config.unit.HostRule;
 import dev.fairlead.app.config.unit.HttpUrl;
 import dev.fairlead.app.config.unit.PortRange;
 import dev.fairlead.app.config.unit.Secret;
@@ -28,6 +31,9 @@ final class Samples {
           Map.entry(ByteSize.class, List.of("2048", "2KB", "2 bytes")),
           Map.entry(Path.class, List.of("/a/b.pem", "/a/b.pem", " ")),
           Map.entry(InetAddress.class, List.of("192.0.2.1", "192.0.2.1", "example.com")),
+          Map.entry(Host.class, List.of("a.example", "a.example", "a b")),
+          Map.entry(HostRule.class, List.of("*.example", "*.example", "http://a")),
+          Map.entry(Destination.class, List.of("10.0.0.0/8", "10.0.0.0/8", "10.0.0.0/99")),
           Map.entry(Cidr.class, List.of("10.0.0.0/8", "10.0.0.0/8", "10.0.0.0/33")),
           Map.entry(Endpoint.class, List.of("192.0.2.1:5353", "192.0.2.1:5353", "ns.example")),
           Map.entry(PortRange.class, List.of("8000-8999", "8000-8999", "0")),

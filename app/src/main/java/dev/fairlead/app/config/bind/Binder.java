@@ -23,18 +23,21 @@ import org.jspecify.annotations.Nullable;
  * always there for the checks that follow and every problem is found in one go.
  */
 public final class Binder {
+  private final Section schema;
   private final Problems problems;
   private final Origins origins = new Origins();
   private final Scalars scalars;
 
-  public Binder(Problems problems) {
+  /** Binds to that schema, which was read from the type that {@link #bind} is asked for. */
+  public Binder(Section schema, Problems problems) {
+    this.schema = schema;
     this.problems = problems;
     this.scalars = new Scalars(problems);
   }
 
   /** The record; its fixed part must consist of keys that are optional or have defaults. */
   public <T extends Record> T bind(Class<T> type, Node tree) {
-    Object bound = section(Schema.of(type), tree, KeyPath.ROOT);
+    Object bound = section(schema, tree, KeyPath.ROOT);
     if (bound == null) {
       throw new IllegalArgumentException(type + " has a key that must be written");
     }

@@ -27,7 +27,10 @@ final class Scalars {
   @Nullable Object read(Single single, Node node, KeyPath path, Key key) {
     if (!(node instanceof Node.Scalar scalar)) {
       problems.error(
-          node.place(), path, "is not a single value", "Write one: " + single.text().label() + ".");
+          node.place(),
+          path,
+          "is not a single value",
+          "Write one value: " + single.text().label() + ".");
       return null;
     }
     try {

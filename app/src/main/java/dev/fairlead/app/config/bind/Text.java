@@ -3,9 +3,12 @@ package dev.fairlead.app.config.bind;
 import dev.fairlead.app.config.unit.Addresses;
 import dev.fairlead.app.config.unit.ByteSize;
 import dev.fairlead.app.config.unit.Cidr;
+import dev.fairlead.app.config.unit.Destination;
 import dev.fairlead.app.config.unit.Durations;
 import dev.fairlead.app.config.unit.Endpoint;
 import dev.fairlead.app.config.unit.GatewayUrl;
+import dev.fairlead.app.config.unit.Host;
+import dev.fairlead.app.config.unit.HostRule;
 import dev.fairlead.app.config.unit.HttpUrl;
 import dev.fairlead.app.config.unit.Malformed;
 import dev.fairlead.app.config.unit.PortRange;
@@ -30,6 +33,9 @@ public record Text(String label, Function<String, Object> parse) {
           Map.entry(ByteSize.class, new Text("size", ByteSize::parse)),
           Map.entry(Path.class, new Text("file", Text::path)),
           Map.entry(InetAddress.class, new Text("IP address", Addresses::parse)),
+          Map.entry(Host.class, new Text("host", Host::parse)),
+          Map.entry(HostRule.class, new Text("host rule", HostRule::parse)),
+          Map.entry(Destination.class, new Text("host rule or range", Destination::parse)),
           Map.entry(Cidr.class, new Text("address range", Cidr::parse)),
           Map.entry(Endpoint.class, new Text("address and port", Endpoint::parse)),
           Map.entry(PortRange.class, new Text("port, ports or any", PortRange::parse)),

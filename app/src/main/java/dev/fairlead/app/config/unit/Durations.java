@@ -23,7 +23,8 @@ public final class Durations {
     }
     if (NUMBER.matcher(text).matches()) {
       throw new Malformed(
-          "is a duration without a unit", "Write " + text + "s for seconds, " + text + "ms or so.");
+          "is a duration without a unit",
+          "Write " + text + "s for seconds or " + text + "ms for milliseconds.");
     }
     throw new Malformed("is not a duration", "Write one such as 500ms, 30s, 5m, 2h or 1d.");
   }
