@@ -15,9 +15,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The configuration in effect with the origin of every value, for {@code fairlead config show}. */
 public final class ConfigView {
-  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./][A-Za-z0-9_./+*@-]*");
-  private static final Pattern AMBIGUOUS =
-      Pattern.compile("true|false|null|[0-9.]+(e[0-9]+)?", Pattern.CASE_INSENSITIVE);
+  private static final Pattern PLAIN =
+      Pattern.compile(
+          "(?!null$)[A-Za-z0-9_./][A-Za-z0-9_./+*@:-]*(?<!:)", Pattern.CASE_INSENSITIVE);
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final int COMMENT_COLUMN = 44;
 
@@ -89,8 +89,7 @@ public final class ConfigView {
   }
 
   private static String quoted(String text) {
-    boolean plain = PLAIN.matcher(text).matches() && !AMBIGUOUS.matcher(text).matches();
-    return plain ? text : JSON.writeValueAsString(text);
+    return PLAIN.matcher(text).matches() ? text : JSON.writeValueAsString(text);
   }
 
   private static @Nullable Object tree(Entry entry) {
