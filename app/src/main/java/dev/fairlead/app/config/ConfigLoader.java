@@ -1,0 +1,129 @@
+package dev.fairlead.app.config;
+
+import dev.fairlead.app.config.bind.Binder;
+import dev.fairlead.app.config.bind.Flags;
+import dev.fairlead.app.config.bind.Schema;
+import dev.fairlead.app.config.bind.Scope;
+import dev.fairlead.app.config.bind.Shape.Section;
+import dev.fairlead.app.config.bind.Variables;
+import dev.fairlead.app.config.read.Documents;
+import dev.fairlead.app.config.read.DotEnv;
+import dev.fairlead.app.config.read.KeyPath;
+import dev.fairlead.app.config.read.Node;
+import dev.fairlead.app.config.read.Place;
+import dev.fairlead.app.config.read.Problems;
+import dev.fairlead.app.config.read.Variable;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Loads a configuration in one go: the file with its includes, the profile's file over it,
+ * variables over both, flags over all; then records, then every rule. Bad input is an answer, never
+ * an exception.
+ */
+public final class ConfigLoader {
+  /** Short names that people expect, and the variables they stand for. */
+  static final Map<String, String> SHORT_NAMES =
+      Map.of(
+          "PROXY_HOST", "FAIRLEAD_SERVER_HOST",
+          "PROXY_PORT", "FAIRLEAD_SERVER_PORT",
+          "LOG_LEVEL", "FAIRLEAD_LOGGING_LEVEL",
+          "LOG_FORMAT", "FAIRLEAD_LOGGING_FORMAT",
+          "DEFAULT_BACKEND", "FAIRLEAD_ROUTING_DEFAULT_BACKEND");
+
+  private static final Section SCHEMA = Schema.of(Config.class);
+
+  private final List<Check> checks;
+
+  /** The checks run last, on a complete configuration. */
+  public ConfigLoader(List<Check> checks) {
+    this.checks = List.copyOf(checks);
+  }
+
+  public Loaded load(Invocation call) {
+    var problems = new Problems();
+    Set<Path> files = new LinkedHashSet<>();
+    Node tree = tree(call, problems, files);
+    var binder = new Binder(SCHEMA, problems);
+    Config config = binder.bind(Config.class, tree);
+    var scope = new Scope(KeyPath.ROOT, binder.origins(), problems);
+    checks.forEach(check -> check.check(config, scope));
+    return problems.hasErrors()
+        ? new Loaded.Refused(problems.inOrder(), Set.copyOf(files))
+        : new Loaded.Ready(config, binder.origins(), problems.inOrder(), Set.copyOf(files));
+  }
+
+  private static Node tree(Invocation call, Problems problems, Set<Path> files) {
+    Optional<ConfigFile> file = ConfigFile.find(call, problems);
+    Map<String, Variable> environment = environment(call, file, problems, files);
+    Node documents = documents(call, file, values(environment), problems, files);
+    return documents
+        .overlaidWith(new Variables(environment, problems).tree(SCHEMA))
+        .overlaidWith(Flags.tree(SCHEMA, call.flags(), problems));
+  }
+
+  private static Node documents(
+      Invocation call,
+      Optional<ConfigFile> file,
+      Map<String, String> environment,
+      Problems problems,
+      Set<Path> files) {
+    var documents = new Documents(environment, problems);
+    Node tree = new Node.Nothing(new Place.Default());
+    if (file.isPresent()) {
+      tree = documents.read(file.get().path(), file.get().asked());
+    } else if (call.profile().isPresent()) {
+      problems.error(
+          new Place.Flag("--profile"),
+          KeyPath.ROOT,
+          "there is no configuration file that a profile could overlay",
+          "Name one with --config.");
+    }
+    Optional<ConfigFile> overlay =
+        file.flatMap(f -> call.profile().flatMap(name -> f.overlay(name, problems)));
+    if (overlay.isPresent()) {
+      tree = tree.overlaidWith(documents.read(overlay.get().path(), overlay.get().asked()));
+    }
+    files.addAll(documents.files());
+    return tree;
+  }
+
+  /** The process's variables over those of the {@code .env} beside the configuration. */
+  private static Map<String, Variable> environment(
+      Invocation call, Optional<ConfigFile> file, Problems problems, Set<Path> files) {
+    Map<String, Variable> all = new HashMap<>();
+    if (file.isPresent()) {
+      Path beside = file.get().path().resolveSibling(".env");
+      files.add(beside);
+      all.putAll(withLongNames(DotEnv.read(beside, problems)));
+    }
+    Map<String, Variable> own = new HashMap<>();
+    call.environment()
+        .forEach((name, value) -> own.put(name, new Variable(value, new Place.Env(name))));
+    own.values().removeIf(variable -> variable.value().isEmpty());
+    all.putAll(withLongNames(own));
+    return all;
+  }
+
+  private static Map<String, Variable> withLongNames(Map<String, Variable> variables) {
+    Map<String, Variable> all = new HashMap<>(variables);
+    SHORT_NAMES.forEach((shortName, name) -> {
+      Variable value = variables.get(shortName);
+      if (value != null) {
+        all.putIfAbsent(name, value);
+      }
+    });
+    return all;
+  }
+
+  private static Map<String, String> values(Map<String, Variable> variables) {
+    Map<String, String> values = new HashMap<>();
+    variables.forEach((name, variable) -> values.put(name, variable.value()));
+    return values;
+  }
+}

@@ -1,0 +1,108 @@
+package dev.fairlead.app.config;
+
+import dev.fairlead.app.config.bind.Absent;
+import dev.fairlead.app.config.bind.Checked;
+import dev.fairlead.app.config.bind.Key;
+import dev.fairlead.app.config.bind.Scope;
+import dev.fairlead.app.config.unit.Addresses;
+import dev.fairlead.app.config.unit.ByteSize;
+import dev.fairlead.app.config.unit.HttpUrl;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Which requests go to which backend. */
+public record Routing(
+    @Key("Backend for requests that no rule takes.") Optional<HttpUrl> defaultBackend,
+    @Key("Rules in order; the first that matches counts.") List<Rule> rules)
+    implements Checked {
+
+  private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
+
+  /** Requests and the backend they go to. */
+  public record Rule(
+      @Key("Name, for logs and refusals.") Optional<String> name,
+      @Key("Which requests; everything given must fit.") Match match,
+      @Key("Where they go.") Forward forward) {}
+
+  /** A condition on requests. */
+  public record Match(
+      @Key("Host name, or *.example.com for any name below it.") Optional<String> host,
+      @Key("Path, where * stands for anything: /api/*.") Optional<String> path,
+      @Key(value = "Request methods.", aka = "method") List<String> methods,
+      @Key("Header fields with the value they must have; * is any value.")
+          Map<String, String> headers)
+      implements Checked {
+    @Override
+    public void check(Scope scope) {
+      boolean empty = host.isEmpty() && path.isEmpty() && methods.isEmpty() && headers.isEmpty();
+      if (empty && !scope.isBroken("")) {
+        scope.error(
+            "host", "or another condition is missing", "Use routing.default_backend for the rest.");
+      }
+      if (host.isPresent() && !isHostPattern(host.get())) {
+        scope.error("host", "is not a host", "Write example.com or *.example.com, no port.");
+      }
+      if (path.isPresent() && !path.get().startsWith("/") && !path.get().startsWith("*")) {
+        scope.error("path", "does not begin with /", "Write one such as /api/*.");
+      }
+      for (int i = 0; i < methods.size(); i++) {
+        if (!TOKEN.matcher(methods.get(i)).matches()) {
+          scope.error("methods[" + i + "]", "is not a method", "Write one such as GET.");
+        }
+      }
+      if (!headers.keySet().stream().allMatch(name -> TOKEN.matcher(name).matches())) {
+        scope.error("headers", "holds a name that no header has", "Correct it.");
+      }
+    }
+  }
+
+  /** Where matching requests go. */
+  @Absent({"targets", "strategy", "health", "retries"})
+  public record Forward(
+      @Key("The backend's URL; a path in it comes before the request's.") HttpUrl target,
+      @Key("Prefix taken off the path before it is forwarded.") Optional<String> stripPrefix,
+      @Key(
+              value = "Whether the backend sees the client's Host instead of its own.",
+              preset = "false")
+          boolean preserveHost,
+      @Key("Other timeouts for this rule.") RuleTimeouts timeouts,
+      @Key("Other limits for this rule.") RuleLimits limits)
+      implements Checked {
+    @Override
+    public void check(Scope scope) {
+      if (stripPrefix.isPresent() && !stripPrefix.get().startsWith("/")) {
+        scope.error("strip_prefix", "does not begin with /", "Write one such as /api.");
+      }
+    }
+  }
+
+  /** Timeouts of one rule. */
+  public record RuleTimeouts(
+      @Key("For the backend's first byte, instead of server.timeouts.first_byte_reverse.")
+          Optional<Duration> firstByte) {}
+
+  /** Limits of one rule. */
+  public record RuleLimits(
+      @Key(value = "Largest request body, instead of server.limits.body.", zero = "no body")
+          Optional<ByteSize> body) {}
+
+  @Override
+  public void check(Scope scope) {
+    if (scope.isBroken("rules")) {
+      return;
+    }
+    Map<String, String> names = new HashMap<>();
+    for (int i = 0; i < rules.size(); i++) {
+      String at = "rules[" + i + "].name";
+      rules.get(i).name().ifPresent(name -> scope.unique(names, name, at));
+    }
+  }
+
+  private static boolean isHostPattern(String host) {
+    return Addresses.isHost(host.startsWith("*.") ? host.substring(2) : host);
+  }
+}

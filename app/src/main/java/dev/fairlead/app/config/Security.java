@@ -1,0 +1,54 @@
+package dev.fairlead.app.config;
+
+import dev.fairlead.app.config.bind.Absent;
+import dev.fairlead.app.config.bind.Checked;
+import dev.fairlead.app.config.bind.Key;
+import dev.fairlead.app.config.bind.Scope;
+import dev.fairlead.app.config.unit.Cidr;
+import java.util.List;
+
+/** Access lists and safe headers. */
+@Absent({"filtering", "rate_limiting", "inspection"})
+public record Security(
+    @Key("Which client addresses may connect.") Access access,
+    @Key("Headers that make answers safer to show in a browser.") Headers headers) {
+
+  /** Client addresses. */
+  public record Access(
+      @Key("Ranges that may connect; none means all, as far as deny lets them.") List<Cidr> allow,
+      @Key("Ranges that may not, even when allowed.") List<Cidr> deny) {}
+
+  /** Which answers get the headers. */
+  public enum Apply {
+    LOCAL_AND_REVERSE,
+    ALL,
+    OFF
+  }
+
+  /** The headers; a value of {@code off} leaves one out. */
+  public record Headers(
+      @Key(value = "Whether any of them is sent.", preset = "true") boolean enabled,
+      @Key(
+              value = "Which answers get them: our own and backends', all, or none.",
+              preset = "local_and_reverse")
+          Apply apply,
+      @Key(value = "X-Content-Type-Options; off sends none.", preset = "nosniff")
+          String xContentTypeOptions,
+      @Key(value = "X-Frame-Options; off sends none.", preset = "DENY") String xFrameOptions,
+      @Key(value = "Referrer-Policy; off sends none.", preset = "no-referrer")
+          String referrerPolicy)
+      implements Checked {
+    @Override
+    public void check(Scope scope) {
+      requireValue(scope, "x_content_type_options", xContentTypeOptions);
+      requireValue(scope, "x_frame_options", xFrameOptions);
+      requireValue(scope, "referrer_policy", referrerPolicy);
+    }
+
+    private static void requireValue(Scope scope, String key, String value) {
+      if (!value.chars().allMatch(c -> c >= ' ' && c <= '~')) {
+        scope.error(key, "does not fit into a header", "Use plain letters on one line.");
+      }
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** This room tries the configuration's claims. */
+@NullMarked
+package dev.fairlead.app.config.read;
+
+import org.jspecify.annotations.NullMarked;
