@@ -67,7 +67,8 @@ run_maven() {
   trap - INT TERM HUP
   [ ! -t 2 ] || printf '\r\033[K' >&2
   [ $result -eq 0 ] || {
-    grep -E '^\[ERROR\]|^Exception|^Caused by' "$build_log" | head -n 20 >&2 || tail -n 20 "$build_log" >&2
+    grep '^\[ERROR\] .' "$build_log" | grep -v -e 'Help 1' -e '-e switch' -e '-X switch' -e 'possible solutions' \
+      -e 'After correcting' -e '<args>' | awk '!seen[$0]++' | tail -n 20 >&2
     fail 1 "the build failed; the whole log is $build_log."
   }
 }

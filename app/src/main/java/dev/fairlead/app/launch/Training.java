@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 public final class Training {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final int ROUNDS = 50;
+  private static final String CONFIG = "fairlead.yaml";
 
   private Training() {}
 
@@ -25,6 +26,8 @@ public final class Training {
    */
   public static void main(String[] args) throws IOException {
     Path folder = Files.createTempDirectory("fairlead-training");
+    folder.toFile().deleteOnExit(); // The program may end the JVM before the rehearsal tidies up.
+    folder.resolve(CONFIG).toFile().deleteOnExit();
     boolean answered = rehearse(Main::main, folder);
     System.exit(answered ? 0 : 1);
   }
@@ -36,15 +39,14 @@ public final class Training {
   static boolean rehearse(Consumer<String[]> program, Path folder) throws IOException {
     try (var origin = new TrainingOrigin()) {
       int port = TrainingOrigin.freePort();
-      Path config =
-          Files.writeString(folder.resolve("fairlead.yaml"), configuration(origin.port()));
+      Path config = Files.writeString(folder.resolve(CONFIG), configuration(origin.port()));
       Thread.ofPlatform()
           .daemon()
           .name("training")
           .start(() -> program.accept(serve(config, port).toArray(String[]::new)));
       return new TrainingClient(port, origin.port()).work(ROUNDS, PATIENCE);
     } finally {
-      Files.deleteIfExists(folder.resolve("fairlead.yaml"));
+      Files.deleteIfExists(folder.resolve(CONFIG));
       Files.deleteIfExists(folder);
     }
   }
