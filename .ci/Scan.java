@@ -63,7 +63,7 @@ void scanLine(String file, int number, String line, List<String[]> allowed) {
   for (String[] rule : allowed) if (file.matches(rule[0])) line = line.replaceAll(rule[1], "");
   for (Shape shape : shapes) {
     if (shape.pattern().matcher(line).find())
-      findings.add(file + ":" + number + " holds a " + shape.name());
+      findings.add(file + ":" + number + " holds: " + shape.name());
   }
   Matcher matcher = random.matcher(line);
   while (matcher.find()) {

@@ -75,5 +75,5 @@ run_maven() {
 
 # The module Maven is at, from its log.
 build_step() {
-  sed -n 's/^\[INFO\] Building Fairlead: \(.*\) [^ ]* *\(\[.*\]\)$/\1 \2/p' "$build_log" | tail -n 1
+  sed -n 's/^\[INFO\] Building Fairlead: \(.*[^ ]\) [0-9][^ ]* *\(\[.*\]\)$/\1 \2/p' "$build_log" | tail -n 1
 }
