@@ -1,4 +1,4 @@
-/** This room is empty. */
+/** This room is the door: the command line, and the assembly of everything behind it. */
 @NullMarked
 package dev.fairlead.app;
 
