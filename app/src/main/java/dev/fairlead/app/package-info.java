@@ -1,4 +1,7 @@
-/** This room is the door: the command line, and the assembly of everything behind it. */
+/**
+ * This room puts the house together: {@link Assembly} turns a configuration into a world in reading
+ * order, {@link Running} keeps it alive.
+ */
 @NullMarked
 package dev.fairlead.app;
 

@@ -43,7 +43,7 @@ final class Worker implements Service {
 
   @Override
   public ClientEvents begin(Client client, RequestHead head, ClientStream stream) {
-    return Exchange.begin(world.policy(), pool, loop, stream, client, head, Ticks.SYSTEM);
+    return Exchange.begin(() -> world.policy(), pool, loop, stream, client, head, Ticks.SYSTEM);
   }
 
   @Override

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -54,6 +55,9 @@ public final class Exchange implements ClientEvents, UpstreamEvents, FilterConte
     ENDED
   }
 
+  private static final long GRACE_NANOS = 5_000_000_000L;
+
+  private final Supplier<Policy> rules;
   private final Policy policy;
   private final Upstreams upstreams;
   private final Executor executor;
@@ -73,6 +77,8 @@ public final class Exchange implements ClientEvents, UpstreamEvents, FilterConte
   private Route route;
   private Phase phase = Phase.FILTERING;
   private int nextFilter;
+  private @Nullable Policy judgedBy;
+  private long movedSince;
   private long sentBytes;
   private boolean inClientRead = true;
   private boolean requestEnded;
@@ -80,14 +86,15 @@ public final class Exchange implements ClientEvents, UpstreamEvents, FilterConte
   private boolean responseEnded;
 
   private Exchange(
-      Policy policy,
+      Supplier<Policy> rules,
       Upstreams upstreams,
       Executor executor,
       ClientStream client,
       Client who,
       RequestHead request,
       Ticks ticks) {
-    this.policy = policy;
+    this.rules = rules;
+    this.policy = rules.get();
     this.upstreams = upstreams;
     this.executor = executor;
     this.client = client;
@@ -107,16 +114,21 @@ public final class Exchange implements ClientEvents, UpstreamEvents, FilterConte
     this.route = policy.router().route(request, who);
   }
 
-  /** Begins an exchange for a head that has just been read. */
+  /**
+   * Begins an exchange for a head that has just been read.
+   *
+   * @param rules those that hold now; an exchange keeps the ones it began with, and a tunnel asks
+   *     again whether it may stay
+   */
   public static ClientEvents begin(
-      Policy policy,
+      Supplier<Policy> rules,
       Upstreams upstreams,
       Executor executor,
       ClientStream client,
       Client who,
       RequestHead request,
       Ticks ticks) {
-    Exchange exchange = new Exchange(policy, upstreams, executor, client, who, request, ticks);
+    Exchange exchange = new Exchange(rules, upstreams, executor, client, who, request, ticks);
     exchange.proceed();
     return exchange;
   }
@@ -316,11 +328,26 @@ public final class Exchange implements ClientEvents, UpstreamEvents, FilterConte
     }
     Failure late =
         phase == Phase.TUNNEL
-            ? progress.tunnel(nanos)
+            ? tunnelEnd(nanos)
             : progress.exchange(nanos, requestEnded, responseStarted, firstByteNanos());
     if (late != null) {
       refuse(late, new Headers());
     }
+  }
+
+  private @Nullable Failure tunnelEnd(long nanos) {
+    Policy now = rules.get();
+    if (!now.equals(judgedBy)) {
+      judgedBy = now;
+      movedSince = now.equals(policy) || staysPut(now.router().route(request, who)) ? 0 : nanos;
+    }
+    return movedSince != 0 && nanos - movedSince > GRACE_NANOS
+        ? new Failure(Failure.Kind.DRAINING, "the route of this tunnel's host has changed")
+        : progress.tunnel(nanos);
+  }
+
+  private boolean staysPut(Route changed) {
+    return changed instanceof Route.Forward forward && forward.endpoint().equals(endpoint);
   }
 
   private long firstByteNanos() {
@@ -548,6 +575,9 @@ public final class Exchange implements ClientEvents, UpstreamEvents, FilterConte
     flow.route = route;
     flow.failure = failure;
     flow.durationNanos = ticks.nanos() - flow.startNanos;
+    if (observers != null) {
+      observers.forEach(observer -> observer.ended(flow));
+    }
     for (FlowListener listener : policy.listeners()) {
       listener.ended(flow);
     }

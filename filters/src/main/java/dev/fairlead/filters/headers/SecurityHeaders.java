@@ -30,7 +30,15 @@ public final class SecurityHeaders implements Filter {
   public SecurityHeaders(boolean all, List<Field> fields) {
     this.all = all;
     List<Field> added = List.copyOf(fields);
-    this.adding = head -> add(head, added);
+    this.adding =
+        new Observer() {
+          @Override
+          public void response(ResponseHead head) {
+            for (Field field : added) {
+              head.headers().setIfAbsent(field.name(), field.value());
+            }
+          }
+        };
   }
 
   @Override
@@ -45,11 +53,5 @@ public final class SecurityHeaders implements Filter {
       exchange.observe(adding);
     }
     return Verdict.CONTINUE;
-  }
-
-  private static void add(ResponseHead head, List<Field> fields) {
-    for (Field field : fields) {
-      head.headers().setIfAbsent(field.name(), field.value());
-    }
   }
 }

@@ -68,7 +68,8 @@ public final class ServerTls implements Mapping<String, SslContext> {
     readable(files.certificate(), "certificate");
     readable(files.key(), "key");
     try {
-      return SslContextBuilder.forServer(files.certificate().toFile(), files.key().toFile())
+      return SslContextBuilder.forServer(
+              files.certificate().toFile(), files.key().toFile(), files.passphrase())
           .sslProvider(OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK)
           .protocols(protocols)
           .ciphers(Http2SecurityUtil.CIPHERS, SupportedCipherSuiteFilter.INSTANCE)

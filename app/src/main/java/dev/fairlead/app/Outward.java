@@ -1,0 +1,147 @@
+package dev.fairlead.app;
+
+import dev.fairlead.app.config.Config;
+import dev.fairlead.app.config.Egress.Private;
+import dev.fairlead.app.config.Upstream;
+import dev.fairlead.engine.Engine;
+import dev.fairlead.engine.http1.Http1Limits;
+import dev.fairlead.engine.message.CidrSet;
+import dev.fairlead.engine.message.Host;
+import dev.fairlead.engine.rules.HostRules;
+import dev.fairlead.engine.upstream.dial.Dialer;
+import dev.fairlead.engine.upstream.dial.dns.Resolver;
+import dev.fairlead.engine.upstream.dial.dns.ResolverSettings;
+import dev.fairlead.engine.upstream.dial.guard.AddressGuard;
+import dev.fairlead.engine.upstream.dial.guard.GuardPolicy;
+import dev.fairlead.engine.upstream.dial.socket.Transport;
+import dev.fairlead.engine.upstream.dial.tls.TlsSettings;
+import dev.fairlead.engine.upstream.dial.tls.UpstreamTls;
+import dev.fairlead.engine.upstream.pool.Pool;
+import dev.fairlead.engine.upstream.pool.PoolLimits;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The part of the assembly that reaches out. A dialer holds trust stores and a name cache, so it is
+ * made anew only when what it was made from has changed.
+ */
+public final class Outward {
+  private final Engine engine;
+  private @Nullable Config madeFrom;
+  private @Nullable Dialer dialer;
+
+  public Outward(Engine engine) {
+    this.engine = engine;
+  }
+
+  Pool.Settings settings(Config config) {
+    Upstream.Pool pool = config.upstream().pool();
+    return new Pool.Settings(
+        dialer(config),
+        new PoolLimits(
+            pool.maxPerTarget(),
+            pool.maxIdlePerTarget(),
+            pool.idleTimeout(),
+            pool.waitQueue(),
+            pool.waitTimeout()),
+        responseLimits(config));
+  }
+
+  private static Http1Limits responseLimits(Config config) {
+    Http1Limits usual = Http1Limits.DEFAULT;
+    int fields = (int) Math.min(config.server().limits().responseHeaders().bytes(), 1 << 27);
+    return new Http1Limits(usual.requestLine(), fields, 1000, usual.chunkLine(), usual.trailers());
+  }
+
+  private synchronized Dialer dialer(Config config) {
+    Config before = madeFrom;
+    Dialer kept = dialer;
+    if (kept != null
+        && before != null
+        && before.upstream().equals(config.upstream())
+        && before.egress().guard().equals(config.egress().guard())
+        && connect(before).equals(connect(config))) {
+      return kept;
+    }
+    Transport transport = new Transport(engine.transport().stream(), engine.transport().datagram());
+    Dialer made =
+        new Dialer(
+            transport,
+            new Resolver(names(config), transport),
+            new AddressGuard(guard(config), engine::isSelf),
+            UpstreamTls.create(tls(config)),
+            connect(config));
+    madeFrom = config;
+    dialer = made;
+    return made;
+  }
+
+  private static Duration connect(Config config) {
+    return config.server().timeouts().connect();
+  }
+
+  private static ResolverSettings names(Config config) {
+    Upstream.Dns dns = config.upstream().dns();
+    Map<String, List<InetAddress>> pins = new HashMap<>();
+    config
+        .upstream()
+        .hosts()
+        .forEach((name, addresses) -> pins.put(Host.parse(name).text(), addresses));
+    List<InetSocketAddress> servers =
+        dns.servers().stream()
+            .map(server -> new InetSocketAddress(server.address(), server.port()))
+            .toList();
+    ResolverSettings usual = ResolverSettings.system(pins, servers);
+    return new ResolverSettings(
+        pins,
+        servers,
+        dns.hostsFile() ? usual.hostsFile() : Path.of("/dev/null"),
+        usual.resolvConf(),
+        dns.timeout(),
+        dns.minTtl(),
+        dns.maxTtl(),
+        usual.negativeTtl(),
+        usual.cacheSize());
+  }
+
+  private static GuardPolicy guard(Config config) {
+    var guard = config.egress().guard();
+    List<String> all = Assembly.texts(guard.allow());
+    CidrSet addresses = CidrSet.parse(all.stream().filter(Outward::isAddress).toList());
+    HostRules hosts = HostRules.of(all.stream().filter(entry -> !isAddress(entry)).toList());
+    return new GuardPolicy(
+        guard.privateAddresses() == Private.ALLOW,
+        addresses::contains,
+        host -> hosts.match(host, -1).included(),
+        guard.resolveForGateways());
+  }
+
+  private static boolean isAddress(String entry) {
+    if (entry.indexOf('/') >= 0) {
+      return true;
+    }
+    try {
+      return Host.parse(entry).isAddress();
+    } catch (IllegalArgumentException _) {
+      return false;
+    }
+  }
+
+  private static TlsSettings tls(Config config) {
+    Upstream.Tls tls = config.upstream().tls();
+    TlsSettings.Identity identity =
+        tls.cert().isPresent() && tls.key().isPresent()
+            ? new TlsSettings.Identity(
+                tls.cert().get(),
+                tls.key().get(),
+                tls.keyPassphrase().map(secret -> secret.reveal()).orElse(null))
+            : null;
+    return new TlsSettings(tls.ca(), identity, config.upstream().http2());
+  }
+}

@@ -1,0 +1,66 @@
+package dev.fairlead.app;
+
+import dev.fairlead.app.config.Check;
+import dev.fairlead.app.config.Config;
+import dev.fairlead.app.config.Egress;
+import dev.fairlead.app.config.bind.Scope;
+import dev.fairlead.engine.rules.HostRules;
+import dev.fairlead.engine.rules.Reach;
+import dev.fairlead.engine.rules.RouteTable;
+import dev.fairlead.filters.authentication.Secret;
+import java.util.List;
+import java.util.Optional;
+
+/** Says with the engine's own compilers whether rules can be used, before anything is started. */
+public final class RuleChecks implements Check {
+  @Override
+  public void check(Config config, Scope scope) {
+    Egress egress = config.egress();
+    List<String> auto = Assembly.texts(egress.auto());
+    hosts("egress.auto", auto, List.of(), scope);
+    hosts("egress.rules", Assembly.texts(egress.rules()), auto, scope);
+    for (int i = 0; i < egress.routes().size(); i++) {
+      List<String> hosts = Assembly.texts(egress.routes().get(i).hosts());
+      hosts("egress.routes[" + i + "].hosts", hosts, auto, scope);
+    }
+    RouteTable.compile(
+        ReverseRules.of(config, (_, _) -> Optional.empty()),
+        problem ->
+            scope.error(
+                "routing.rules[" + problem.index() + "]", problem.message(), "Correct it."));
+    hashes(config, scope);
+  }
+
+  private static void hosts(String key, List<String> rules, List<String> auto, Scope scope) {
+    HostRules.compile(
+        rules,
+        auto,
+        Reach.EVERYWHERE,
+        problem ->
+            scope.error(key + "[" + problem.index() + "]", problem.message(), "Correct it."));
+  }
+
+  private static void hashes(Config config, Scope scope) {
+    for (int i = 0; i < config.auth().users().size(); i++) {
+      String key = "auth.users[" + i + "].password_hash";
+      config
+          .auth()
+          .users()
+          .get(i)
+          .passwordHash()
+          .ifPresent(hash -> hash(key, hash.reveal(), scope));
+    }
+    for (int i = 0; i < config.auth().tokens().size(); i++) {
+      String key = "auth.tokens[" + i + "].token_hash";
+      config.auth().tokens().get(i).tokenHash().ifPresent(hash -> hash(key, hash.reveal(), scope));
+    }
+  }
+
+  private static void hash(String key, String written, Scope scope) {
+    try {
+      Secret.parse(written);
+    } catch (IllegalArgumentException e) {
+      scope.error(key, String.valueOf(e.getMessage()), "Paste what fairlead hash prints.");
+    }
+  }
+}

@@ -1,0 +1,186 @@
+package dev.fairlead.app.log;
+
+import dev.fairlead.engine.flow.Flow;
+import dev.fairlead.engine.message.Endpoint;
+import dev.fairlead.engine.message.Route;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** One exchange as one line, for people or for programs. Not thread-safe: one for each thread. */
+final class AccessLine {
+  private static final DateTimeFormatter SECOND =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private final boolean json;
+  private final StringBuilder out = new StringBuilder(512);
+  private long second = -1;
+  private String secondText = "";
+
+  AccessLine(boolean json) {
+    this.json = json;
+  }
+
+  byte[] of(Flow flow) {
+    out.setLength(0);
+    if (json) {
+      json(flow);
+    } else {
+      text(flow);
+    }
+    return out.append('\n').toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private void text(Flow flow) {
+    time(flow.startMillis);
+    out.append(' ').append(flow.client.ip());
+    out.append(' ').append(flow.identity == null ? "-" : clean(flow.identity));
+    out.append(' ').append(flow.status);
+    out.append(' ').append(clean(flow.method)).append(' ');
+    out.append(clean(flow.authority)).append(clean(flow.path));
+    Route route = flow.route;
+    if (route != null) {
+      out.append(' ').append(route.door()).append(" \"").append(clean(route.rule())).append('"');
+    }
+    out.append(" in=").append(flow.requestBytes).append(" out=").append(flow.responseBytes);
+    out.append(' ');
+    millis(flow.durationNanos);
+    out.append("ms");
+    if (flow.firstByteNanos > 0) {
+      out.append(" first=");
+      millis(flow.firstByteNanos);
+    }
+    if (flow.upstreamVersion != null) {
+      out.append(flow.upstreamReused ? " reused" : " new");
+    }
+    if (flow.failure != null) {
+      out.append(" ").append(flow.failure.kind().proxyStatus());
+      out.append(" \"").append(clean(flow.failure.message())).append('"');
+    }
+  }
+
+  private void json(Flow flow) {
+    out.append("{\"time\":\"");
+    time(flow.startMillis);
+    out.append('"');
+    field("id", flow.id());
+    field("client", flow.client.ip());
+    number("connection", flow.client.connection());
+    if (flow.identity != null) {
+      field("user", flow.identity);
+    }
+    field("protocol", "HTTP/" + flow.version);
+    field("method", flow.method);
+    field("authority", flow.authority);
+    field("path", flow.path);
+    number("status", flow.status);
+    route(flow.route);
+    number("request_bytes", flow.requestBytes);
+    number("response_bytes", flow.responseBytes);
+    timing("duration_ms", flow.durationNanos);
+    timing("first_byte_ms", flow.firstByteNanos);
+    upstream(flow);
+    if (flow.decidedBy != null) {
+      field("decided_by", flow.decidedBy);
+    }
+    if (flow.failure != null) {
+      field("error", flow.failure.kind().proxyStatus());
+      field("error_detail", flow.failure.message());
+    }
+    out.append('}');
+  }
+
+  private void route(@org.jspecify.annotations.Nullable Route route) {
+    if (route == null) {
+      return;
+    }
+    field("door", route.door().toString());
+    field("rule", route.rule());
+    if (route instanceof Route.Forward forward) {
+      Endpoint endpoint = forward.endpoint();
+      field("target", endpoint.authority());
+      if (endpoint.gateway() != null) {
+        field("gateway", endpoint.gateway().name());
+      }
+    }
+  }
+
+  private void upstream(Flow flow) {
+    if (flow.attempts == 0) {
+      return;
+    }
+    number("attempts", flow.attempts);
+    if (flow.upstream != null) {
+      field("upstream", flow.upstream.toString());
+    }
+    if (flow.upstreamVersion != null) {
+      field("upstream_protocol", "HTTP/" + flow.upstreamVersion);
+      out.append(",\"reused\":").append(flow.upstreamReused);
+    }
+    timing("dns_ms", flow.dnsNanos);
+    timing("connect_ms", flow.connectNanos);
+    timing("tls_ms", flow.tlsNanos);
+  }
+
+  private void field(String name, String value) {
+    out.append(",\"").append(name).append("\":\"");
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c == '"' || c == '\\') {
+        out.append('\\').append(c);
+      } else if (c < 0x20 || c == 0x7f || (c >= 0x80 && c < 0xa0)) {
+        out.append(String.format("\\u%04x", (int) c));
+      } else {
+        out.append(c);
+      }
+    }
+    out.append('"');
+  }
+
+  private void number(String name, long value) {
+    out.append(",\"").append(name).append("\":").append(value);
+  }
+
+  private void timing(String name, long nanos) {
+    if (nanos > 0) {
+      out.append(",\"").append(name).append("\":");
+      millis(nanos);
+    }
+  }
+
+  /** Milliseconds with three decimals. */
+  private void millis(long nanos) {
+    long micros = nanos / 1000;
+    out.append(micros / 1000).append('.');
+    long rest = micros % 1000;
+    out.append((char) ('0' + rest / 100));
+    out.append((char) ('0' + rest / 10 % 10));
+    out.append((char) ('0' + rest % 10));
+  }
+
+  private void time(long millis) {
+    long number = Math.floorDiv(millis, 1000);
+    if (number != second) {
+      second = number;
+      secondText = SECOND.format(Instant.ofEpochSecond(number));
+    }
+    long rest = Math.floorMod(millis, 1000);
+    out.append(secondText).append('.');
+    out.append((char) ('0' + rest / 100));
+    out.append((char) ('0' + rest / 10 % 10));
+    out.append((char) ('0' + rest % 10)).append('Z');
+  }
+
+  /** A line stays one line, whatever a client sends. */
+  private static String clean(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c <= 0x20 || c == '"' || c == 0x7f || (c >= 0x80 && c < 0xa0)) {
+        return text.replaceAll("[\\p{Cntrl}\\x80-\\x9f]", "?").replace('"', '\'');
+      }
+    }
+    return text;
+  }
+}

@@ -1,0 +1,129 @@
+package dev.fairlead.app.log;
+
+import dev.fairlead.engine.flow.Flow;
+import dev.fairlead.engine.flow.FlowListener;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/*
+ * Event loops format their lines and copy them into one buffer; a thread of its own swaps the
+ * buffer for an empty one a few times a second and writes it. The lock is held for a copy of some
+ * hundred bytes. If the disk is slower than the traffic the buffer fills and lines are counted
+ * instead of kept: a log must not stop the proxy.
+ */
+
+/** Writes one line per exchange without making any exchange wait. Thread-safe. */
+public final class AccessLog implements FlowListener, AutoCloseable {
+  private static final int MOST = 4 << 20;
+  private static final int EARLY = 64 << 10;
+  private static final long PAUSE_MS = 200;
+
+  private final OutputStream target;
+  private final ThreadLocal<AccessLine> lines;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition early = lock.newCondition();
+  private final Thread writer;
+
+  // Guarded by lock.
+  private byte[] filling = new byte[MOST / 8];
+  private int used;
+  private long dropped;
+  private boolean closed;
+
+  private byte[] spare = new byte[MOST / 8];
+
+  public AccessLog(OutputStream target, boolean json) {
+    this.target = target;
+    this.lines = ThreadLocal.withInitial(() -> new AccessLine(json));
+    this.writer = Thread.ofPlatform().name("access-log").daemon().start(this::write);
+  }
+
+  @Override
+  public void ended(Flow flow) {
+    byte[] line = lines.get().of(flow);
+    lock.lock();
+    try {
+      if (used + line.length > MOST) {
+        dropped++;
+        return;
+      }
+      if (used + line.length > filling.length) {
+        filling = java.util.Arrays.copyOf(filling, Math.min(MOST, filling.length * 2));
+      }
+      System.arraycopy(line, 0, filling, used, line.length);
+      boolean crossed = used < EARLY && used + line.length >= EARLY;
+      used += line.length;
+      if (crossed) {
+        early.signal();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Lines that were not kept because the target was too slow. */
+  public long dropped() {
+    lock.lock();
+    try {
+      return dropped;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void write() {
+    boolean last = false;
+    while (!last) {
+      byte[] full;
+      int length;
+      lock.lock();
+      try {
+        if (!closed && used < EARLY) {
+          boolean _ = early.await(PAUSE_MS, java.util.concurrent.TimeUnit.MILLISECONDS);
+        }
+        full = filling;
+        length = used;
+        filling = spare;
+        used = 0;
+        last = closed;
+      } catch (InterruptedException _) {
+        return;
+      } finally {
+        lock.unlock();
+      }
+      put(full, length);
+      spare = full;
+    }
+  }
+
+  private void put(byte[] bytes, int length) {
+    try {
+      if (length > 0) {
+        target.write(bytes, 0, length);
+        target.flush();
+      }
+    } catch (IOException _) {
+      lock.lock();
+      try {
+        dropped++;
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  /** Writes what is left. */
+  @Override
+  public void close() throws InterruptedException {
+    lock.lock();
+    try {
+      closed = true;
+      early.signal();
+    } finally {
+      lock.unlock();
+    }
+    writer.join(2000);
+  }
+}
