@@ -4,6 +4,7 @@ import dev.fairlead.app.config.bind.Entry;
 import dev.fairlead.app.config.bind.Entry.Branch;
 import dev.fairlead.app.config.bind.Entry.Leaf;
 import dev.fairlead.app.config.read.Place;
+import dev.fairlead.app.config.read.Quote;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -77,7 +78,7 @@ public final class ConfigView {
 
   private static void line(StringBuilder out, String text, Place origin) {
     String gap = " ".repeat(Math.max(1, COMMENT_COLUMN - text.length()));
-    String comment = origin.toString().replaceAll("\\p{Cntrl}", "·");
+    String comment = Quote.harmless(origin.toString());
     out.append(text).append(gap).append("# ").append(comment).append('\n');
   }
 

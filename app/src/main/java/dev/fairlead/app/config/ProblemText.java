@@ -1,8 +1,8 @@
 package dev.fairlead.app.config;
 
-import dev.fairlead.app.config.read.Place;
 import dev.fairlead.app.config.read.Problem;
 import dev.fairlead.app.config.read.Problem.Severity;
+import dev.fairlead.app.config.read.Quote;
 import java.util.List;
 import java.util.Locale;
 
@@ -31,17 +31,13 @@ public final class ProblemText {
     String key = problem.path().isRoot() ? "" : problem.path() + " ";
     out.append(paint(colour(problem.severity()), label))
         .append("  ")
-        .append(paint("1", where(problem.place())))
+        .append(paint("1", Quote.harmless(problem.place().toString())))
         .append("\n  ")
         .append(key)
         .append(problem.message())
         .append(".\n  ")
         .append(paint("2", problem.remedy()))
         .append("\n\n");
-  }
-
-  private static String where(Place place) {
-    return place.toString().replaceAll("\\p{Cntrl}", "·");
   }
 
   private static String summary(List<Problem> problems) {

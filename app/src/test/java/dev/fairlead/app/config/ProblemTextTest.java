@@ -50,6 +50,13 @@ final class ProblemTextTest {
   }
 
   @Test
+  void nothingReachesTheTerminalThatItWouldObey() {
+    var problem = Problem.error(new Place.Flag("\u001b]"), KeyPath.ROOT, "is \u001b[31m", "No\n.");
+    assertThat(new ProblemText(false).of(List.of(problem)))
+        .isEqualTo("error  flag ·]\n  is ·[31m.\n  No·.\n\n1 error, 0 warnings\n");
+  }
+
+  @Test
   void endlessProblemsAreCounted() {
     var problem = Problem.warning(new Place.Flag("--x"), KeyPath.ROOT, "is odd", "Mend it.");
     assertThat(new ProblemText(false).of(Collections.nCopies(103, problem)))

@@ -53,8 +53,10 @@ final class ReferenceTest {
   private static String type(Shape shape) {
     return switch (shape) {
       case Shape.Single single -> single.text().label();
+      case Shape.Items(Section _) -> "list of sections";
       case Shape.Items(Shape item) -> "list of " + type(item);
-      case Shape.Named(Shape value) -> "names with " + type(value);
+      case Shape.Named(Section _) -> "named sections";
+      case Shape.Named(Shape value) -> "names, each with a " + type(value);
       case Section section ->
           section.shorthand().map(key -> "section, or its " + key).orElse("section");
     };

@@ -46,8 +46,7 @@ public final class Schema {
           : new Shape.Items(shape(argument(type, 0)));
     }
     Class<?> raw = (Class<?>) type;
-    boolean unit = raw.getPackageName().endsWith(".unit");
-    return raw.isRecord() && !unit
+    return raw.isRecord() && !Text.isKnown(raw)
         ? of(raw.asSubclass(Record.class))
         : new Shape.Single(raw, Text.of(raw));
   }

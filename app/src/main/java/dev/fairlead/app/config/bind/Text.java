@@ -53,6 +53,11 @@ public record Text(String label, Function<String, Object> parse) {
     return text;
   }
 
+  /** Whether a value of that type is written as one scalar. */
+  static boolean isKnown(Class<?> type) {
+    return type.isEnum() || KNOWN.containsKey(type);
+  }
+
   /** The value as a person would write it; secrets masked. */
   public static String show(Object value) {
     return switch (value) {

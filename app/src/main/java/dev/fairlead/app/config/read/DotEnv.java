@@ -16,6 +16,9 @@ public final class DotEnv {
           "\\s*(?:export\\s+)?([A-Za-z_][A-Za-z0-9_]*)\\s*=\\s*"
               + "(?:'(?<single>[^']*)'|\"(?<twice>[^\"]*)\"|(?<bare>[^'\"\\s#]?.*?))\\s*(?:\\s#.*)?");
 
+  /** Keeps the pattern's backtracking short. */
+  private static final int LONGEST_LINE = 4096;
+
   private DotEnv() {}
 
   /** The file's variables; none, and a problem, when it shares secrets with other users. */
@@ -42,7 +45,7 @@ public final class DotEnv {
         continue;
       }
       Matcher form = LINE.matcher(line);
-      if (form.matches()) {
+      if (line.length() <= LONGEST_LINE && form.matches()) {
         String value =
             Stream.of("single", "twice", "bare")
                 .map(form::group)

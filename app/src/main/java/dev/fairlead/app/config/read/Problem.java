@@ -13,6 +13,11 @@ public record Problem(Severity severity, Place place, KeyPath path, String messa
           .thenComparingInt(p -> p.place instanceof Place.File f ? f.column() : 0)
           .thenComparing(p -> p.path.toString());
 
+  public Problem {
+    message = Quote.harmless(message);
+    remedy = Quote.harmless(remedy);
+  }
+
   /** How much it matters: only an error keeps a configuration from being used. */
   public enum Severity {
     ERROR,

@@ -11,8 +11,13 @@ public final class Quote {
     return '"' + inner(text) + '"';
   }
 
+  /** The text with control characters as dots, so that a terminal shows and does not obey it. */
+  public static String harmless(String text) {
+    return text.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]", "·");
+  }
+
   static String inner(String text) {
     String shown = text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
-    return shown.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]", "·");
+    return harmless(shown);
   }
 }

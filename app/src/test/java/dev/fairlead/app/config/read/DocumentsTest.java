@@ -70,6 +70,8 @@ final class DocumentsTest {
           a.yaml | 'a: 1\n---\nb: 2'   | a.yaml:2:1: a second document begins here
           a.yaml | '? [a]\n: b'        | a.yaml:1:3: a key is not a plain word
           a.yaml | '[a, b]'            | a.yaml:1:1: the document does not consist of keys
+          a.yaml | 'a: \u0001b'        | a.yaml: not valid YAML
+          a.yaml | '%YAML 9'           | a.yaml:1:8: not valid YAML: expected a digit or
           a.json | '{"a": }'           | a.json:1:7: not valid JSON
           a.json | '{"a": 1} x'        | a.json:1:10: not valid JSON
           a.json | '{a: 1}'            | a.json:1:2: not valid JSON

@@ -170,6 +170,13 @@ final class UnitsTest {
   }
 
   @Test
+  void longCredentialsAreDecoded() {
+    String password = "%C3%BC".repeat(2000);
+    assertThat(GatewayUrl.parse("http://u:" + password + "@g").password())
+        .contains(new Secret("ü".repeat(2000)));
+  }
+
+  @Test
   void longSecretsShowTheirEndAndShortOnesNothing() {
     assertThat(new Secret("sk-1234567890abcd")).hasToString("****abcd");
     assertThat(new Secret("hunter2hunt")).hasToString("****");
