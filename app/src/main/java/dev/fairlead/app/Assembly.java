@@ -43,6 +43,7 @@ import dev.fairlead.filters.headers.SecurityHeaders;
 import dev.fairlead.filters.limits.TunnelLimit;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -270,7 +271,7 @@ public final class Assembly {
       HttpUrl target,
       String stripPrefix,
       boolean preserveHost,
-      Optional<java.time.Duration> firstByte,
+      Optional<Duration> firstByte,
       Optional<ByteSize> body) {
     String path = target.path();
     String base = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;

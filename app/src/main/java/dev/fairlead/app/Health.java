@@ -3,6 +3,7 @@ package dev.fairlead.app;
 import dev.fairlead.engine.message.Answer;
 import dev.fairlead.engine.message.FieldName;
 import dev.fairlead.engine.message.RequestHead;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -37,8 +38,7 @@ public final class Health {
   private Answer answer(boolean good) {
     String body =
         "{\"status\":\"%s\",\"state\":\"%s\"}\n"
-            .formatted(
-                good ? "ok" : "unavailable", state.name().toLowerCase(java.util.Locale.ROOT));
+            .formatted(good ? "ok" : "unavailable", state.name().toLowerCase(Locale.ROOT));
     Answer answer = Answer.of(good ? 200 : 503, "application/json", body);
     answer.headers().add(CACHE_CONTROL, "no-store");
     return answer;

@@ -1,33 +1,12 @@
 package dev.fairlead.app;
 
-import dev.fairlead.app.launch.Build;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.IVersionProvider;
+import dev.fairlead.app.cli.Fairlead;
 
 /** Where the program begins. */
-@Command(
-    name = "fairlead",
-    description = "One proxy for AI agents.",
-    mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class)
-public final class Main implements Runnable {
-
+public final class Main {
   private Main() {}
 
-  public static void main(String[] args) {
-    System.exit(new CommandLine(new Main()).execute(args));
-  }
-
-  @Override
-  public void run() {
-    CommandLine.usage(this, System.out);
-  }
-
-  static final class Version implements IVersionProvider {
-    @Override
-    public String[] getVersion() {
-      return new String[] {Build.current().line()};
-    }
+  public static void main(String[] arguments) {
+    System.exit(Fairlead.run(arguments));
   }
 }

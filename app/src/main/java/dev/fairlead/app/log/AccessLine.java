@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** One exchange as one line, for people or for programs. Not thread-safe: one for each thread. */
 final class AccessLine {
@@ -92,7 +93,7 @@ final class AccessLine {
     out.append('}');
   }
 
-  private void route(@org.jspecify.annotations.Nullable Route route) {
+  private void route(@Nullable Route route) {
     if (route == null) {
       return;
     }

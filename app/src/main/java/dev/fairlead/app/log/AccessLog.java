@@ -4,6 +4,8 @@ import dev.fairlead.engine.flow.Flow;
 import dev.fairlead.engine.flow.FlowListener;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -50,7 +52,7 @@ public final class AccessLog implements FlowListener, AutoCloseable {
         return;
       }
       if (used + line.length > filling.length) {
-        filling = java.util.Arrays.copyOf(filling, Math.min(MOST, filling.length * 2));
+        filling = Arrays.copyOf(filling, Math.min(MOST, filling.length * 2));
       }
       System.arraycopy(line, 0, filling, used, line.length);
       boolean crossed = used < EARLY && used + line.length >= EARLY;
@@ -81,7 +83,7 @@ public final class AccessLog implements FlowListener, AutoCloseable {
       lock.lock();
       try {
         if (!closed && used < EARLY) {
-          boolean _ = early.await(PAUSE_MS, java.util.concurrent.TimeUnit.MILLISECONDS);
+          boolean _ = early.await(PAUSE_MS, TimeUnit.MILLISECONDS);
         }
         full = filling;
         length = used;
@@ -116,7 +118,7 @@ public final class AccessLog implements FlowListener, AutoCloseable {
 
   /** Writes what is left. */
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     lock.lock();
     try {
       closed = true;
@@ -124,6 +126,10 @@ public final class AccessLog implements FlowListener, AutoCloseable {
     } finally {
       lock.unlock();
     }
-    writer.join(2000);
+    try {
+      writer.join(2000);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -1,0 +1,101 @@
+package dev.fairlead.app.cli;
+
+import dev.fairlead.app.Running;
+import dev.fairlead.app.Serving;
+import dev.fairlead.app.config.Config;
+import dev.fairlead.app.config.Loaded;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Serves until it is told to stop. */
+@Command(
+    name = "serve",
+    description = "Serve: forward, CONNECT and reverse, HTTP/1.1 and HTTP/2, all on one port.",
+    mixinStandardHelpOptions = true,
+    footerHeading = "%n@|bold Examples:|@%n",
+    footer = {
+      "  @|yellow fairlead serve|@                              on 127.0.0.1:8080, no configuration"
+          + " needed",
+      "  @|yellow fairlead serve --port 3128|@",
+      "  @|yellow fairlead serve --config fairlead.yaml --profile dev|@",
+      "",
+      "A change of the configuration file, or SIGHUP, reloads it without dropping an exchange.",
+      "SIGTERM stops: exchanges finish within server.timeouts.drain. A second signal stops at once."
+    })
+final class ServeCommand implements Callable<Integer> {
+  @Mixin private ConfigOptions options = new ConfigOptions();
+
+  @Option(
+      names = "--reload",
+      description = "Accepted for development setups; changes are always reloaded.")
+  private boolean reload;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Loaded loaded = ConfigOptions.loader().load(options.invocation());
+    Terminal.problems(loaded.problems());
+    if (!(loaded instanceof Loaded.Ready ready)) {
+      return Fairlead.FAILURE;
+    }
+    Running running = Running.start(ConfigOptions.loader(), options.invocation(), ready);
+    Serving.untilTold(running, () -> banner(running));
+    return 0;
+  }
+
+  private static void banner(Running running) {
+    Config config = running.config();
+    StringBuilder text = new StringBuilder();
+    for (InetSocketAddress address : running.addresses()) {
+      boolean tls =
+          config.server().tls().port().isPresent()
+              && !address.equals(running.addresses().getFirst());
+      String host = address.getAddress().getHostAddress();
+      String shown = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
+      text.append("@|bold Fairlead|@ listens on @|green,bold ")
+          .append(tls ? "https://" : "http://")
+          .append(shown)
+          .append(':')
+          .append(address.getPort())
+          .append("|@ (")
+          .append(running.transport())
+          .append(")\n");
+    }
+    InetSocketAddress first = running.addresses().getFirst();
+    text.append(routes(config));
+    text.append("  use it     @|yellow export HTTP_PROXY=http://127.0.0.1:")
+        .append(first.getPort())
+        .append(" HTTPS_PROXY=http://127.0.0.1:")
+        .append(first.getPort())
+        .append("|@\n");
+    System.err.print(Terminal.styled(text.toString()));
+  }
+
+  private static String routes(Config config) {
+    StringBuilder text = new StringBuilder();
+    int rules = config.routing().rules().size();
+    text.append("  forward    ")
+        .append(
+            config.egress().rules().isEmpty()
+                ? "all hosts direct"
+                : config.egress().rules().size()
+                    + " egress rules, gateways "
+                    + String.join(", ", config.egress().gateways().keySet()))
+        .append('\n');
+    if (rules > 0 || config.routing().defaultBackend().isPresent()) {
+      text.append("  reverse    ").append(rules).append(" rules");
+      config
+          .routing()
+          .defaultBackend()
+          .ifPresent(url -> text.append(", everything else to ").append(url));
+      text.append('\n');
+    }
+    if (config.authenticationRequired()) {
+      text.append("  clients    must authenticate\n");
+    }
+    return text.toString();
+  }
+}
