@@ -33,7 +33,7 @@ final class Signals {
   private static Object call(Object proxy, Method method, Object[] arguments, Runnable action) {
     return switch (method.getName()) {
       case "hashCode" -> System.identityHashCode(proxy);
-      case "equals" -> proxy == arguments[0];
+      case "equals" -> System.identityHashCode(proxy) == System.identityHashCode(arguments[0]);
       case "toString" -> "signal handler";
       default -> {
         action.run();
