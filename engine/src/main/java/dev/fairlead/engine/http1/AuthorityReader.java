@@ -11,6 +11,17 @@ import org.jspecify.annotations.Nullable;
  * connection it seldom changes, and an absolute-form target usually has the same as {@code Host}.
  */
 final class AuthorityReader {
+  private static final boolean[] ALLOWED = new boolean[128];
+
+  static {
+    for (int c = '0'; c <= 'z'; c++) {
+      ALLOWED[c] = Character.isLetterOrDigit(c);
+    }
+    for (char c : "-._~%!$&'()*+,;=:[]".toCharArray()) {
+      ALLOWED[c] = true;
+    }
+  }
+
   private byte[] lastText = new byte[0];
   private @Nullable Authority last;
 
@@ -40,18 +51,17 @@ final class AuthorityReader {
       throw Speaker.CLIENT.malformed("the host is empty");
     }
     for (int i = from; i < to; i++) {
-      byte b = bytes[i];
-      boolean allowed =
-          (b >= 'a' && b <= 'z')
-              || (b >= 'A' && b <= 'Z')
-              || (b >= '0' && b <= '9')
-              || (b > 0 && "-._~%!$&'()*+,;=:[]".indexOf(b) >= 0);
-      if (!allowed) {
+      if (!isAllowed(bytes[i])) {
         throw Speaker.CLIENT.malformed(
-            b == '@'
+            bytes[i] == '@'
                 ? "user information is not allowed before the host"
                 : "the host has a character that no host can have");
       }
     }
+  }
+
+  /** Whether the character may stand in an authority without user information. */
+  static boolean isAllowed(int c) {
+    return c > 0 && c < ALLOWED.length && ALLOWED[c];
   }
 }

@@ -7,6 +7,9 @@ import dev.fairlead.engine.message.HttpVersion;
 
 /** Reads the two fields that frame a body (RFC 9112 §6), refusing whatever two readers could. */
 final class BodyFields {
+  private static final String NOT_CHUNKED =
+      "Transfer-Encoding is not 'chunked', once and without parameters";
+
   private BodyFields() {}
 
   /**
@@ -39,20 +42,17 @@ final class BodyFields {
     String[] codings = String.valueOf(headers.joined(FieldName.TRANSFER_ENCODING)).split(",", -1);
     boolean foreign = false;
     for (int i = 0; i < codings.length; i++) {
-      String coding = codings[i].strip();
-      boolean chunked = coding.regionMatches(true, 0, "chunked;", 0, 8) || isChunked(coding);
-      if (coding.isEmpty() || (chunked && (i < codings.length - 1 || !isChunked(coding)))) {
-        return speaker.malformed("Transfer-Encoding is not the one coding 'chunked'");
+      int semicolon = codings[i].indexOf(';');
+      String name = (semicolon < 0 ? codings[i] : codings[i].substring(0, semicolon)).strip();
+      boolean chunked = name.equalsIgnoreCase("chunked");
+      if (name.isEmpty() || (chunked && (semicolon >= 0 || i < codings.length - 1))) {
+        return speaker.malformed(NOT_CHUNKED);
       }
       foreign |= !chunked;
     }
     return foreign
         ? speaker.unsupported("the only transfer coding that is understood is 'chunked'")
-        : speaker.malformed("Transfer-Encoding is not the one coding 'chunked'");
-  }
-
-  private static boolean isChunked(String coding) {
-    return coding.equalsIgnoreCase("chunked");
+        : speaker.malformed(NOT_CHUNKED);
   }
 
   /**

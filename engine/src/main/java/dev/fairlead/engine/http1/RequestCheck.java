@@ -22,7 +22,7 @@ final class RequestCheck {
     if (authority == null) {
       throw Speaker.CLIENT.malformed("it names no host");
     }
-    require(isVisible(authority.host().text()), "the host has a character that no host can have");
+    require(isHost(authority.host().text()), "the host has a character that no host can have");
     if (head.isConnect()) {
       require(authority.port() > 0, "CONNECT needs a port: host:port");
     } else {
@@ -44,6 +44,15 @@ final class RequestCheck {
     boolean asterisk = path.equals("*") && head.method().equals(Method.OPTIONS);
     require(asterisk || path.startsWith("/"), "the path does not begin with a slash");
     require(isVisible(path) && path.indexOf('#') < 0, "the path has a character it cannot have");
+  }
+
+  private static boolean isHost(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (!AuthorityReader.isAllowed(text.charAt(i))) {
+        return false;
+      }
+    }
+    return !text.isEmpty();
   }
 
   private static boolean isVisible(String text) {

@@ -129,10 +129,12 @@ public final class ResponseParser {
   }
 
   private long dropFraming(int status, Method method, Headers headers) {
-    int dropped =
-        headers.remove(FieldName.TRANSFER_ENCODING) + headers.remove(FieldName.CONTENT_LENGTH);
-    // A sender that frames what has no body may well send one.
-    persistent &= dropped == 0;
+    int length = headers.find(FieldName.CONTENT_LENGTH, 0);
+    boolean empty = length < 0 || headers.decimal(length) == 0;
+    // A sender that announces a body where there is none may well send it.
+    persistent &= empty && !headers.contains(FieldName.TRANSFER_ENCODING);
+    headers.remove(FieldName.TRANSFER_ENCODING);
+    headers.remove(FieldName.CONTENT_LENGTH);
     framing = isTunnel(status, method) ? Framing.TUNNEL : Framing.NONE;
     return Body.NONE;
   }

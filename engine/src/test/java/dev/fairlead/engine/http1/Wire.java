@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.fairlead.engine.message.BadMessage;
 import dev.fairlead.engine.message.Headers;
-import dev.fairlead.engine.message.Method;
 import dev.fairlead.engine.message.RequestHead;
 import dev.fairlead.engine.message.ResponseHead;
 import io.netty.buffer.ByteBuf;
@@ -28,14 +27,6 @@ final class Wire {
     }
     if (in.isReadable()) {
       throw new AssertionError("left over: " + in.toString(ISO_8859_1));
-    }
-    return head;
-  }
-
-  static ResponseHead response(String text, Method method) throws BadMessage {
-    ResponseHead head = new ResponseParser(Http1Limits.DEFAULT).parse(buffer(text), method, true);
-    if (head == null) {
-      throw new AssertionError("incomplete: " + text);
     }
     return head;
   }
