@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import javax.net.ssl.ExtendedSSLSession;
-import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -18,7 +17,7 @@ import javax.net.ssl.SSLSocket;
 /** A TLS server on loopback that remembers what its clients showed it and greets them. */
 final class TlsOrigin implements AutoCloseable {
   /** One handshake as the server saw it. */
-  record Seen(String serverName, String protocol, String version, List<Byte> session) {}
+  record Seen(String serverName, String protocol, String version, long sessionBegan) {}
 
   final List<Seen> seen = new CopyOnWriteArrayList<>();
   private final SSLServerSocket server;
@@ -72,7 +71,7 @@ final class TlsOrigin implements AutoCloseable {
                   .collect(Collectors.joining()),
               socket.getApplicationProtocol(),
               session.getProtocol(),
-              bytes(session.getId())));
+              session.getCreationTime()));
       socket.getOutputStream().write("welcome".getBytes(UTF_8));
       socket.getInputStream().read();
     } catch (IOException gone) {
@@ -81,15 +80,7 @@ final class TlsOrigin implements AutoCloseable {
   }
 
   private static String text(SNIServerName name) {
-    return new SNIHostName(name.getEncoded()).getAsciiName();
-  }
-
-  private static List<Byte> bytes(byte[] id) {
-    List<Byte> bytes = new CopyOnWriteArrayList<>();
-    for (byte each : id) {
-      bytes.add(each);
-    }
-    return bytes;
+    return new String(name.getEncoded(), UTF_8);
   }
 
   @Override
