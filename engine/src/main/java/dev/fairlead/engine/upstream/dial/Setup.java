@@ -35,7 +35,7 @@ final class Setup extends ChannelInboundHandlerAdapter {
   private final Deque<Layer> waiting;
   private final Finish finish;
   private @Nullable Layer layer;
-  private @Nullable SslHandler security;
+  private @Nullable SslHandler origin;
   private long layerBegan;
   private long tlsNanos;
   private long tunnelNanos;
@@ -66,9 +66,16 @@ final class Setup extends ChannelInboundHandlerAdapter {
         ctx.pipeline().remove(this);
         finish.ready(protocol(), tlsNanos, tunnelNanos);
       }
+      case Layer.Secure secure when !UpstreamTls.canVerify(secure.host()) ->
+          fail(
+              new Failure(
+                  Kind.TLS_CERTIFICATE,
+                  secure.host() + " is no proper host name; no certificate can prove it"));
       case Layer.Secure secure -> {
-        security = tls.handler(ctx.alloc(), secure.host(), secure.port(), secure.offerHttp2());
-        ctx.pipeline().addBefore(ctx.name(), null, security);
+        SslHandler handler =
+            tls.handler(ctx.alloc(), secure.host(), secure.port(), secure.offerHttp2());
+        origin = secure.gatewayOnly() ? null : handler;
+        ctx.pipeline().addBefore(ctx.name(), null, handler);
         ctx.read();
       }
       case Layer.Tunnel tunnel -> {
@@ -80,7 +87,7 @@ final class Setup extends ChannelInboundHandlerAdapter {
   }
 
   private String protocol() {
-    String chosen = security == null ? null : security.applicationProtocol();
+    String chosen = origin == null ? null : origin.applicationProtocol();
     return chosen == null ? "" : chosen;
   }
 
@@ -116,6 +123,12 @@ final class Setup extends ChannelInboundHandlerAdapter {
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
     closed();
+  }
+
+  /** Before its time only if {@code handlerAdded} threw. */
+  @Override
+  public void handlerRemoved(ChannelHandlerContext ctx) {
+    fail(new Failure(Kind.INTERNAL, "the connection could not be set up; the log says why"));
   }
 
   @Override

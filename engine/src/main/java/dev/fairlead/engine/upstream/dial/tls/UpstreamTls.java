@@ -1,6 +1,6 @@
 package dev.fairlead.engine.upstream.dial.tls;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
+import static javax.net.ssl.StandardConstants.SNI_HOST_NAME;
 
 import dev.fairlead.engine.message.Host;
 import io.netty.buffer.ByteBufAllocator;
@@ -88,14 +88,28 @@ public final class UpstreamTls {
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           ("%s and %s are no certificate and PKCS #8 key in PEM;"
-                  + " openssl pkcs8 -topk8 converts other keys")
+                  + " openssl pkcs8 -topk8 converts other keys,"
+                  + " and a passphrase belongs to an encrypted key only")
               .formatted(identity.certificate(), key),
           e);
     }
   }
 
   /**
-   * A handler for one connection, which verifies that the peer is the host.
+   * Whether a certificate can be verified for the host at all: Java knows no host names with an
+   * underscore, neither to show (RFC 6066 §3) nor to compare.
+   */
+  public static boolean canVerify(Host host) {
+    try {
+      return host.isAddress() || new SNIHostName(host.text()).getType() == SNI_HOST_NAME;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  /**
+   * A handler for one connection, which verifies that the peer is the host. Names are shown to the
+   * peer, single labels too; addresses are not.
    *
    * @param offerHttp2 whether to offer it, where the configuration does
    */
@@ -104,8 +118,7 @@ public final class UpstreamTls {
     SslHandler handler = context.newHandler(alloc, host.text(), port);
     SSLParameters parameters = handler.engine().getSSLParameters();
     parameters.setEndpointIdentificationAlgorithm("HTTPS");
-    parameters.setServerNames(
-        host.isAddress() ? List.of() : List.of(new SNIHostName(host.text().getBytes(US_ASCII))));
+    parameters.setServerNames(host.isAddress() ? List.of() : List.of(new SNIHostName(host.text())));
     handler.engine().setSSLParameters(parameters);
     // The dial's own deadline covers the handshake.
     handler.setHandshakeTimeoutMillis(0);
