@@ -49,6 +49,11 @@ public final class Bodies {
         position += count;
         return count;
       }
+
+      @Override
+      public int available() {
+        return (int) Math.min(Integer.MAX_VALUE, size - position);
+      }
     };
   }
 
