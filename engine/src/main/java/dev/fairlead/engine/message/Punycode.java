@@ -18,11 +18,7 @@ final class Punycode {
   /** Encodes the code points of a label (RFC 3492 §6.3), at most 63 of them. */
   static String encode(int[] label) {
     StringBuilder out = new StringBuilder(label.length * 2);
-    for (int c : label) {
-      if (c < FIRST) {
-        out.append((char) c);
-      }
-    }
+    Arrays.stream(label).filter(c -> c < FIRST).forEach(out::appendCodePoint);
     int basic = out.length();
     if (basic > 0) {
       out.append('-');

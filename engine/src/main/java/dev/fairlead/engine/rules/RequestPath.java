@@ -1,5 +1,6 @@
 package dev.fairlead.engine.rules;
 
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -100,7 +101,10 @@ public final class RequestPath {
     return true;
   }
 
-  /** Decodes unreserved characters, and nothing twice; raw bytes beyond ASCII become escapes. */
+  /**
+   * Decodes unreserved characters, and nothing twice; raw bytes beyond ASCII and percent signs that
+   * begin no escape become escapes.
+   */
   static String decoded(String path) {
     StringBuilder decoded = new StringBuilder(path.length());
     for (int i = 0; i < path.length(); i++) {
@@ -109,7 +113,7 @@ public final class RequestPath {
       if (escaped >= 0) {
         append(decoded, escaped);
         i += 2;
-      } else if (c >= 0x80 && c <= 0xff) {
+      } else if (c == '%' || (c >= 0x80 && c <= 0xff)) {
         escape(decoded, c);
       } else {
         decoded.append(c);
@@ -119,12 +123,11 @@ public final class RequestPath {
   }
 
   private static int escaped(String path, int at) {
-    if (at + 2 > path.length()) {
-      return -1;
-    }
-    int high = Character.digit(path.charAt(at), 16);
-    int low = Character.digit(path.charAt(at + 1), 16);
-    return high < 0 || low < 0 ? -1 : (high << 4) | low;
+    boolean hex =
+        at + 2 <= path.length()
+            && HexFormat.isHexDigit(path.charAt(at))
+            && HexFormat.isHexDigit(path.charAt(at + 1));
+    return hex ? HexFormat.fromHexDigits(path, at, at + 2) : -1;
   }
 
   private static void append(StringBuilder out, int c) {

@@ -100,7 +100,7 @@ final class HostRulesPropertyTest {
       Decision decision = compiled.match(Host.parse(host), 443);
       assertThat(decision.rule().isEmpty()).isEqualTo(decision.verdict() == Verdict.NONE);
     } catch (IllegalArgumentException e) {
-      assertThat(e.getMessage()).startsWith("the host").doesNotContain("\r", "\n");
+      assertThat(e.getMessage()).contains("host").doesNotContain("\r", "\n");
     }
   }
 
