@@ -1,6 +1,8 @@
 package dev.fairlead.app.cli;
 
 import dev.fairlead.app.launch.Build;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -45,8 +47,6 @@ public final class Fairlead implements Runnable {
   /** The exit code for a command that did not work out. */
   public static final int FAILURE = CommandLine.ExitCode.SOFTWARE;
 
-  @Spec private @org.jspecify.annotations.Nullable CommandSpec spec;
-
   /** Runs a command line and returns its exit code: 0, 1 for a failure, 2 for wrong usage. */
   public static int run(String... arguments) {
     return new CommandLine(new Fairlead())
@@ -84,11 +84,11 @@ public final class Fairlead implements Runnable {
       footer = "  @|yellow source <(fairlead completion)|@",
       mixinStandardHelpOptions = true)
   static final class Completion implements Runnable {
-    @Spec private @org.jspecify.annotations.Nullable CommandSpec spec;
+    @Spec private @Nullable CommandSpec spec;
 
     @Override
     public void run() {
-      CommandLine root = java.util.Objects.requireNonNull(spec).commandLine().getParent();
+      CommandLine root = Objects.requireNonNull(spec).commandLine().getParent();
       System.out.println(AutoComplete.bash("fairlead", root));
     }
   }

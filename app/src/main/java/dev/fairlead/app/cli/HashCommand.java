@@ -31,7 +31,7 @@ final class HashCommand implements Callable<Integer> {
 
   private static String password() throws IOException {
     Console console = System.console();
-    if (console != null && console.isTerminal()) {
+    if (console.isTerminal()) {
       char[] typed = console.readPassword("Password: ");
       return typed == null ? "" : new String(typed);
     }
