@@ -29,9 +29,11 @@ final class HashCommand implements Callable<Integer> {
     return 0;
   }
 
+  @SuppressWarnings("SystemConsoleNull")
   private static String password() throws IOException {
     Console console = System.console();
-    if (console.isTerminal()) {
+    // Since JDK 22 there is a console even where nobody can type.
+    if (console != null && console.isTerminal()) {
       char[] typed = console.readPassword("Password: ");
       return typed == null ? "" : new String(typed);
     }

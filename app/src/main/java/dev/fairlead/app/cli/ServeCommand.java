@@ -32,6 +32,7 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--reload",
       description = "Accepted for development setups; changes are always reloaded.")
+  @SuppressWarnings("UnusedVariable")
   private boolean reload;
 
   @Override
