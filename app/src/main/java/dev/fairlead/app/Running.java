@@ -10,6 +10,7 @@ import dev.fairlead.app.log.Logs;
 import dev.fairlead.engine.Engine;
 import dev.fairlead.engine.flow.FlowListener;
 import dev.fairlead.engine.loop.Transport;
+import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -59,6 +60,7 @@ public final class Running implements AutoCloseable {
   public static Running start(ConfigLoader loader, Invocation call, Loaded.Ready first)
       throws IOException {
     Running running;
+    Logs.set(first.config().logging());
     try {
       running = new Running(loader, call, first);
     } catch (IllegalStateException e) {
@@ -104,7 +106,7 @@ public final class Running implements AutoCloseable {
     OutputStream target =
         logging.file().isPresent()
             ? new FileOutputStream(logging.file().get().toFile(), true)
-            : new FileOutputStream(java.io.FileDescriptor.out);
+            : new FileOutputStream(FileDescriptor.out);
     return new AccessLog(target, json);
   }
 

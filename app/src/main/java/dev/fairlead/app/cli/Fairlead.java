@@ -1,6 +1,7 @@
 package dev.fairlead.app.cli;
 
 import dev.fairlead.app.launch.Build;
+import dev.fairlead.app.log.Logs;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
@@ -49,6 +50,7 @@ public final class Fairlead implements Runnable {
 
   /** Runs a command line and returns its exit code: 0, 1 for a failure, 2 for wrong usage. */
   public static int run(String... arguments) {
+    Logs.quiet();
     return new CommandLine(new Fairlead())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(Fairlead::explain)

@@ -18,6 +18,12 @@ import org.slf4j.LoggerFactory;
 public final class Logs {
   private Logs() {}
 
+  /** Before a configuration says more: warnings only, so that libraries do not chat. */
+  public static void quiet() {
+    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.WARN);
+  }
+
   /** Replaces whatever was set up before. */
   public static void set(Logging logging) {
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
