@@ -89,7 +89,12 @@ final class FrameGuard extends Http2FrameListenerDecorator {
   @Override
   public void onRstStreamRead(ChannelHandlerContext ctx, int streamId, long errorCode)
       throws Http2Exception {
-    toll.reset();
+    if (connection.isServer()) {
+      toll.reset();
+    } else {
+      // An origin can only reset what we asked for.
+      toll.control(1);
+    }
     history.resetByPeer(streamId);
     if (connection.stream(streamId) != null || !history.wasResetByUs(streamId)) {
       super.onRstStreamRead(ctx, streamId, errorCode);
@@ -136,13 +141,13 @@ final class FrameGuard extends Http2FrameListenerDecorator {
       }
       return true;
     }
+    if (history.wasResetByUs(id)) {
+      return false;
+    }
     if (!connection.isServer() || !connection.remote().isValidStreamId(id)) {
       return true;
     }
-    if (!connection.remote().mayHaveCreatedStream(id)) {
-      return mayOpen(id);
-    }
-    return judgeLate(id);
+    return connection.remote().mayHaveCreatedStream(id) ? judgeLate(id) : mayOpen(id);
   }
 
   private boolean mayOpen(int id) throws Http2Exception {
@@ -157,9 +162,6 @@ final class FrameGuard extends Http2FrameListenerDecorator {
   }
 
   private boolean judgeLate(int id) throws Http2Exception {
-    if (history.wasResetByUs(id)) {
-      return false;
-    }
     if (history.wasResetByPeer(id)) {
       throw Http2Exception.streamError(id, STREAM_CLOSED, "HEADERS after RST_STREAM");
     }

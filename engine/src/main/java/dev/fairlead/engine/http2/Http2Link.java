@@ -9,8 +9,11 @@ import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Stream;
+import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One HTTP/2 connection, whichever end we are: opens the windows, joins the flushes of many streams
@@ -20,7 +23,12 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty hears of failed writes itself.
 public abstract class Http2Link extends Http2ConnectionHandler {
+  private static final Logger LOG = LoggerFactory.getLogger(Http2Link.class);
   private static final int FLUSH_AT = 64 << 10;
+  private static final int INTERIM_COST = 8;
+
+  /** How long a connection that failed stays for its GOAWAY to leave. */
+  private static final long LAST_WORDS_MILLIS = 1000;
 
   private final Http2Limits limits;
   private final Toll toll;
@@ -79,6 +87,11 @@ public abstract class Http2Link extends Http2ConnectionHandler {
     toll.completed();
   }
 
+  /** Charges the peer for a head that is not the last one, of which there could be many. */
+  public final void payForInterim() throws Http2Exception {
+    toll.control(INTERIM_COST);
+  }
+
   /** Sees to it that what was written leaves before this turn of the event loop ends. */
   public final void flushSoon() {
     if (reading) {
@@ -92,9 +105,10 @@ public abstract class Http2Link extends Http2ConnectionHandler {
     }
   }
 
-  /** Resets a stream. */
+  /** Resets a stream; what waits to be written to it is dropped. */
   public final void reset(Http2Stream stream, Http2Error error) {
     encoder().writeRstStream(context(), stream.id(), error.code(), promise());
+    stream.close();
     flushSoon();
   }
 
@@ -107,6 +121,7 @@ public abstract class Http2Link extends Http2ConnectionHandler {
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) throws Exception {
     context = ctx;
+    gracefulShutdownTimeoutMillis(LAST_WORDS_MILLIS);
     super.handlerAdded(ctx);
     if (ctx.channel().isActive()) {
       openWindow();
@@ -133,6 +148,18 @@ public abstract class Http2Link extends Http2ConnectionHandler {
   }
 
   @Override
+  public final void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) throws Exception {
+    if (Http2CodecUtil.getEmbeddedHttp2Exception(cause) != null) {
+      super.exceptionCaught(ctx, cause);
+      return;
+    }
+    if (!(cause instanceof IOException)) {
+      LOG.warn("HTTP/2 connection {} failed", ctx.channel(), cause);
+    }
+    abandon();
+  }
+
+  @Override
   protected final void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out)
       throws Exception {
     if (condemned) {
@@ -148,12 +175,12 @@ public abstract class Http2Link extends Http2ConnectionHandler {
       boolean outbound,
       Throwable cause,
       Http2Exception.StreamException failure) {
-    if (condemned) {
+    if (condemned || (outbound && isClosed(failure.streamId()))) {
       return;
     }
     streamFailed(failure.streamId(), failure);
     try {
-      if (!outbound && failure.error() != Http2Error.REFUSED_STREAM) {
+      if (!outbound && connection().isServer() && failure.error() != Http2Error.REFUSED_STREAM) {
         toll.reset();
       }
       super.onStreamError(ctx, outbound, cause, failure);
@@ -173,6 +200,9 @@ public abstract class Http2Link extends Http2ConnectionHandler {
     }
     condemned =
         failure == null || failure.shutdownHint() != Http2Exception.ShutdownHint.GRACEFUL_SHUTDOWN;
+    if (failure == null) {
+      LOG.warn("HTTP/2 connection {} failed", ctx.channel(), cause);
+    }
     linkFailed(failure);
     super.onConnectionError(ctx, outbound, cause, failure);
   }
@@ -202,6 +232,12 @@ public abstract class Http2Link extends Http2ConnectionHandler {
       stallSince = nanos;
     }
     return nanos - stallSince > limit;
+  }
+
+  /** Whether the stream is gone, so that a frame that could not be written is no news. */
+  private boolean isClosed(int streamId) {
+    Http2Stream stream = connection().stream(streamId);
+    return stream == null || stream.state() == Http2Stream.State.CLOSED;
   }
 
   private void openWindow() throws Http2Exception {

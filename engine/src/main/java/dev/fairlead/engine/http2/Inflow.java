@@ -64,8 +64,6 @@ public final class Inflow {
     count(length, end);
     if (length > 0 && !discarding) {
       take(data.retain(), length);
-    } else {
-      owed += length;
     }
     if (end) {
       end(null);
@@ -81,8 +79,8 @@ public final class Inflow {
 
   /** Whether bytes are wanted now. */
   public void reading(boolean wanted) {
-    this.wanted = wanted;
-    if (!wanted || discarding) {
+    this.wanted = wanted && !discarding;
+    if (!this.wanted) {
       return;
     }
     if (waiting.isEmpty() && !endWaits) {
@@ -94,16 +92,14 @@ public final class Inflow {
     }
   }
 
-  /** Nobody takes the bytes any more: drops what waits and what still comes. */
+  /** The stream closes, which gives its window back: drops what waits and what still comes. */
   public void discard() {
     discarding = true;
-    wanted = true;
+    wanted = false;
     endWaits = false;
     for (ByteBuf chunk = waiting.poll(); chunk != null; chunk = waiting.poll()) {
-      owed += chunk.readableBytes();
       chunk.release();
     }
-    giveBack();
   }
 
   private void count(int length, boolean end) throws Http2Exception {

@@ -81,6 +81,9 @@ public final class Http2ClientConnection extends Http2Link {
 
   /** Time passes; to be called about ten times a second with {@link System#nanoTime}. */
   public void tick(long nanos) {
+    if (!context().channel().isActive()) {
+      return;
+    }
     now = nanos;
     if (!ticked) {
       ticked = true;
@@ -214,6 +217,14 @@ public final class Http2ClientConnection extends Http2Link {
         throws Http2Exception {
       Http2ClientStream ours = stream(streamId);
       return ours == null ? data.readableBytes() + padding : ours.inflow().data(data, padding, end);
+    }
+
+    @Override
+    public void onWindowUpdateRead(ChannelHandlerContext ctx, int streamId, int increment) {
+      Http2ClientStream ours = streamId == 0 ? null : stream(streamId);
+      if (ours != null) {
+        ours.windowGrew();
+      }
     }
 
     @Override

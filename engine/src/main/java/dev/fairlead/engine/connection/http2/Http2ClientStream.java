@@ -34,8 +34,8 @@ final class Http2ClientStream implements ClientStream, Inflow.Sink {
   private boolean finished;
   private boolean over;
   private boolean touched;
+  private boolean progressed = true;
   private long finishedAt;
-  private long progress;
 
   Http2ClientStream(Http2ClientConnection connection, Http2Stream stream) {
     this.connection = connection;
@@ -132,20 +132,24 @@ final class Http2ClientStream implements ClientStream, Inflow.Sink {
     }
   }
 
+  /** The client took some of the response and wants more. */
+  void windowGrew() {
+    progressed = true;
+  }
+
   /** The response is out of the exchange's hands; sees that the rest ends too. */
   private void tickFinished(long nanos, long patience) {
     boolean sent = stream.state() == Http2Stream.State.HALF_CLOSED_LOCAL;
-    int window = connection.encoder().flowController().windowSize(stream);
-    if (finishedAt == 0 || (!sent && window != progress)) {
+    if (progressed) {
+      progressed = false;
       finishedAt = nanos;
-      progress = window;
     } else if (sent && !tunnel) {
       // The rest of the request serves nobody (RFC 9113 §8.1). A last frame had one tick to come.
-      connection.reset(stream, Http2Error.NO_ERROR);
       gone(new Failure(Failure.Kind.CLIENT_GONE, "the response ended before the request"));
+      connection.reset(stream, Http2Error.NO_ERROR);
     } else if (!sent && nanos - finishedAt > patience) {
-      connection.reset(stream, Http2Error.CANCEL);
       gone(new Failure(Failure.Kind.CLIENT_GONE, "the client does not read"));
+      connection.reset(stream, Http2Error.CANCEL);
     }
   }
 
