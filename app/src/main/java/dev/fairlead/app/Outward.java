@@ -5,6 +5,7 @@ import dev.fairlead.app.config.Egress.Private;
 import dev.fairlead.app.config.Upstream;
 import dev.fairlead.engine.Engine;
 import dev.fairlead.engine.http1.Http1Limits;
+import dev.fairlead.engine.http2.Http2Limits;
 import dev.fairlead.engine.message.CidrSet;
 import dev.fairlead.engine.message.Host;
 import dev.fairlead.engine.rules.HostRules;
@@ -50,13 +51,28 @@ public final class Outward {
             pool.idleTimeout(),
             pool.waitQueue(),
             pool.waitTimeout()),
-        responseLimits(config));
+        responseLimits(config),
+        multiplexing(pool.maxStreams()));
   }
 
   private static Http1Limits responseLimits(Config config) {
     Http1Limits usual = Http1Limits.DEFAULT;
     int fields = (int) Math.min(config.server().limits().responseHeaders().bytes(), 1 << 27);
     return new Http1Limits(usual.requestLine(), fields, 1000, usual.chunkLine(), usual.trailers());
+  }
+
+  private static Http2Limits multiplexing(int streams) {
+    Http2Limits usual = Http2Limits.UPSTREAMS;
+    return new Http2Limits(
+        streams,
+        usual.headerBytes(),
+        usual.streamWindow(),
+        usual.connectionWindow(),
+        usual.frameBytes(),
+        usual.targetBytes(),
+        usual.resets(),
+        usual.controlFrames(),
+        usual.unsentControlFrames());
   }
 
   private synchronized Dialer dialer(Config config) {

@@ -122,7 +122,7 @@ public final class TestEngine implements AutoCloseable {
             new Replies(),
             timeouts,
             List.of(flows::add)),
-        new Pool.Settings(dialer(), pool, Http1Limits.DEFAULT),
+        new Pool.Settings(dialer(), pool, Http1Limits.DEFAULT, Http2Limits.UPSTREAMS),
         limits,
         Http2Limits.CLIENTS,
         patience);

@@ -3,10 +3,12 @@ package dev.fairlead.engine.connection;
 import dev.fairlead.engine.connection.http2.Exchanges;
 import dev.fairlead.engine.connection.http2.Http2ClientConnection;
 import dev.fairlead.engine.connection.http2.Http2Timeouts;
+import dev.fairlead.engine.connection.http2.Refusal;
 import dev.fairlead.engine.exchange.ClientEvents;
 import dev.fairlead.engine.exchange.ClientStream;
 import dev.fairlead.engine.loop.Ticker;
 import dev.fairlead.engine.message.Client;
+import dev.fairlead.engine.message.Failure;
 import dev.fairlead.engine.message.RequestHead;
 import io.netty.channel.ChannelPipeline;
 
@@ -42,5 +44,10 @@ final class Http2Start implements Exchanges {
   @Override
   public ClientEvents begin(RequestHead head, ClientStream stream) {
     return service.begin(client, head, stream);
+  }
+
+  @Override
+  public ClientEvents refuse(Failure failure, ClientStream stream) {
+    return Refusal.answer(service.reject(client, failure), stream);
   }
 }

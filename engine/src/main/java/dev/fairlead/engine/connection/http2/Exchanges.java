@@ -2,7 +2,9 @@ package dev.fairlead.engine.connection.http2;
 
 import dev.fairlead.engine.exchange.ClientEvents;
 import dev.fairlead.engine.exchange.ClientStream;
+import dev.fairlead.engine.message.Answer;
 import dev.fairlead.engine.message.Failure;
+import dev.fairlead.engine.message.FieldName;
 import dev.fairlead.engine.message.RequestHead;
 
 /** Where a connection gets the exchange for a request from. Event loop only. */
@@ -19,6 +21,9 @@ public interface Exchanges {
    * text.
    */
   default ClientEvents refuse(Failure failure, ClientStream stream) {
-    return Refusal.answer(failure, stream);
+    Answer answer =
+        Answer.of(failure.status(), "text/plain; charset=utf-8", failure.message() + "\n");
+    answer.headers().add(FieldName.PROXY_STATUS, "fairlead; error=" + failure.kind().proxyStatus());
+    return Refusal.answer(answer, stream);
   }
 }

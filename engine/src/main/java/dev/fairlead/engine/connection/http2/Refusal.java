@@ -2,33 +2,29 @@ package dev.fairlead.engine.connection.http2;
 
 import dev.fairlead.engine.exchange.ClientEvents;
 import dev.fairlead.engine.exchange.ClientStream;
+import dev.fairlead.engine.message.Answer;
 import dev.fairlead.engine.message.Failure;
 import dev.fairlead.engine.message.FieldName;
 import dev.fairlead.engine.message.Headers;
 import dev.fairlead.engine.message.HttpVersion;
 import dev.fairlead.engine.message.ResponseHead;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
-import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.buffer.Unpooled;
 import org.jspecify.annotations.Nullable;
 
 /** Stands in for an exchange where there is none: the answer is out, the rest is dropped. */
-final class Refusal implements ClientEvents {
-  private static final FieldName X_CONTENT_TYPE_OPTIONS = FieldName.of("X-Content-Type-Options");
-
+public final class Refusal implements ClientEvents {
   private Refusal() {}
 
-  static Refusal answer(Failure failure, ClientStream stream) {
-    ByteBuf text =
-        ByteBufUtil.writeUtf8(UnpooledByteBufAllocator.DEFAULT, failure.message() + "\n");
-    Headers headers = new Headers();
-    headers.add(FieldName.CONTENT_TYPE, "text/plain; charset=utf-8");
-    headers.add(FieldName.CONTENT_LENGTH, String.valueOf(text.readableBytes()));
-    headers.add(X_CONTENT_TYPE_OPTIONS, "nosniff");
-    headers.add(FieldName.PROXY_STATUS, "fairlead; error=" + failure.kind().proxyStatus());
-    stream.respond(
-        new ResponseHead(failure.status(), "", HttpVersion.HTTP_2, headers, text.readableBytes()));
-    stream.write(text);
+  /** Writes the whole answer. */
+  public static ClientEvents answer(Answer answer, ClientStream stream) {
+    int length = answer.body().length;
+    Headers fields = answer.headers().copy();
+    fields.set(FieldName.CONTENT_LENGTH, String.valueOf(length));
+    stream.respond(new ResponseHead(answer.status(), "", HttpVersion.HTTP_2, fields, length));
+    if (length > 0) {
+      stream.write(Unpooled.wrappedBuffer(answer.body()));
+    }
     stream.finish(null);
     stream.flush();
     return new Refusal();

@@ -4,12 +4,12 @@ import dev.fairlead.engine.exchange.Claim;
 import dev.fairlead.engine.exchange.UpstreamEvents;
 import dev.fairlead.engine.exchange.Upstreams;
 import dev.fairlead.engine.http1.Http1Limits;
+import dev.fairlead.engine.http2.Http2Limits;
 import dev.fairlead.engine.loop.Ticker;
 import dev.fairlead.engine.message.Endpoint;
 import dev.fairlead.engine.message.Gateway;
 import dev.fairlead.engine.upstream.dial.Dialer;
 import io.netty.channel.EventLoop;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -19,8 +19,10 @@ public final class Pool implements Upstreams {
    * What a reload may change.
    *
    * @param responses limits on response heads
+   * @param multiplexing limits on HTTP/2 connections
    */
-  public record Settings(Dialer dialer, PoolLimits limits, Http1Limits responses) {}
+  public record Settings(
+      Dialer dialer, PoolLimits limits, Http1Limits responses, Http2Limits multiplexing) {}
 
   private final EventLoop loop;
   private final Shares shares;
@@ -58,15 +60,6 @@ public final class Pool implements Upstreams {
       targets.values().forEach(Target::closeIdle);
     }
   }
-
-  /** Closes what is idle, and what is not as soon as it is. */
-  public void close() {
-    settings = new Settings(settings.dialer(), NOTHING_IDLE, settings.responses());
-    targets.values().forEach(Target::closeIdle);
-  }
-
-  private static final PoolLimits NOTHING_IDLE =
-      new PoolLimits(Integer.MAX_VALUE, 0, Duration.ZERO, 0, Duration.ofSeconds(1));
 
   Settings settings() {
     return settings;

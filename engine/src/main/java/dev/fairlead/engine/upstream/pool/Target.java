@@ -13,6 +13,7 @@ import dev.fairlead.engine.upstream.dial.DialListener;
 import dev.fairlead.engine.upstream.http1.Http1Upstream;
 import io.netty.channel.Channel;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,13 +26,15 @@ import org.jspecify.annotations.Nullable;
  */
 
 /** The connections of one event loop to one endpoint. Event loop only. */
-final class Target implements Http1Upstream.Owner {
+final class Target implements Http1Upstream.Owner, Multiplex.Owner {
   private final Pool pool;
   private final Endpoint endpoint;
   private final ArrayDeque<Http1Upstream> idle = new ArrayDeque<>();
+  private final List<Multiplex> multiplexed = new ArrayList<>(1);
   private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
   private final ArrayDeque<Attempt> attempts = new ArrayDeque<>();
   private int connections;
+  private boolean speaksHttp2;
 
   Target(Pool pool, Endpoint endpoint) {
     this.pool = pool;
@@ -39,6 +42,11 @@ final class Target implements Http1Upstream.Owner {
   }
 
   Claim open(boolean fresh, UpstreamEvents events) {
+    for (Multiplex connection : multiplexed) {
+      if (connection.available()) {
+        return connection.open(events);
+      }
+    }
     Http1Upstream ready = fresh ? null : takeIdle();
     if (ready != null) {
       ready.begin(events, reused(ready));
@@ -89,9 +97,18 @@ final class Target implements Http1Upstream.Owner {
     public void connected(Channel channel, DialFacts facts) {
       attempts.remove(this);
       connections++;
-      Http1Upstream connection =
-          new Http1Upstream(Target.this, endpoint, channel, pool.settings().responses());
-      give(connection, facts(facts, HttpVersion.HTTP_1_1));
+      speaksHttp2 = facts.protocol().equals("h2");
+      if (speaksHttp2) {
+        Pool.Settings settings = pool.settings();
+        UpstreamFacts known = facts(facts, HttpVersion.HTTP_2);
+        multiplexed.add(
+            new Multiplex(Target.this, endpoint, channel, known, settings.multiplexing()));
+        freed(multiplexed.getLast());
+      } else {
+        Http1Upstream connection =
+            new Http1Upstream(Target.this, endpoint, channel, pool.settings().responses());
+        give(connection, facts(facts, HttpVersion.HTTP_1_1));
+      }
       dialIfNeeded();
     }
 
@@ -101,10 +118,15 @@ final class Target implements Http1Upstream.Owner {
       pool.release(endpoint);
       Waiting first = waiting.poll();
       if (first != null) {
-        first.fail(failure.failure());
+        first.fail(failure.gatewayUnreachable() ? unreachable(failure) : failure.failure());
       }
       dialIfNeeded();
     }
+  }
+
+  /** Told apart from other failures, because {@code egress.fail} may then send it elsewhere. */
+  private static Failure unreachable(DialFailure failure) {
+    return new Failure(Failure.Kind.GATEWAY_UNREACHABLE, failure.failure().message());
   }
 
   private static UpstreamFacts facts(DialFacts facts, HttpVersion version) {
@@ -140,6 +162,20 @@ final class Target implements Http1Upstream.Owner {
     closed();
   }
 
+  /** Serves who waits, as far as there is room. */
+  @Override
+  public void freed(Multiplex connection) {
+    while (!waiting.isEmpty() && connection.available()) {
+      connection.open(waiting.remove().events);
+    }
+  }
+
+  @Override
+  public void closed(Multiplex connection) {
+    multiplexed.remove(connection);
+    closed();
+  }
+
   private void closed() {
     connections--;
     pool.release(endpoint);
@@ -148,6 +184,7 @@ final class Target implements Http1Upstream.Owner {
 
   void closeIdle() {
     List.copyOf(idle).forEach(Http1Upstream::close);
+    List.copyOf(multiplexed).forEach(Multiplex::retire);
   }
 
   void closeOneIdle() {
@@ -167,6 +204,7 @@ final class Target implements Http1Upstream.Owner {
       oldest.close();
     }
     idle.forEach(connection -> connection.idleFor(now));
+    List.copyOf(multiplexed).forEach(each -> each.tick(now, limits.idleTimeout()));
     while (!waiting.isEmpty() && waiting.element().isLate(now, limits)) {
       waiting.remove().fail(overloaded("no connection became free in time"));
     }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.fairlead.engine.exchange.UpstreamEvents;
 import dev.fairlead.engine.exchange.UpstreamFacts;
+import dev.fairlead.engine.exchange.UpstreamStream;
 import dev.fairlead.engine.message.Failure;
 import dev.fairlead.engine.message.Headers;
 import dev.fairlead.engine.message.ResponseHead;
@@ -19,7 +20,7 @@ final class Answer implements UpstreamEvents {
   @Nullable ResponseHead head;
 
   @Override
-  public void connected(UpstreamFacts facts) {
+  public void connected(UpstreamStream stream, UpstreamFacts facts) {
     told.add("connected");
   }
 

@@ -195,7 +195,7 @@ class LoopbackTest {
     }
 
     @Override
-    public void connected(UpstreamFacts facts) {}
+    public void connected(UpstreamStream stream, UpstreamFacts facts) {}
 
     @Override
     public void interim(ResponseHead head) {}
