@@ -1,0 +1,66 @@
+package dev.fairlead.app.hostile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.fairlead.testkit.hostile.CaptureOrigin;
+import dev.fairlead.testkit.hostile.HostileTable;
+import dev.fairlead.testkit.hostile.Mode;
+import dev.fairlead.testkit.hostile.Outcome;
+import dev.fairlead.testkit.hostile.RequestJudge;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What nginx, HAProxy and Squid make of the corpora. Their verdicts are printed, not asserted;
+ * asserted is only that the judge sees what is known of them.
+ */
+@Tag("full")
+final class PeersHostileTest {
+  private static final HostileTable REQUESTS = new HostileTable("Hostile requests");
+
+  @TempDir Path folder;
+
+  /** Starts a proxy in front of the origin on that port. */
+  @FunctionalInterface
+  private interface Starter {
+    Peer start(Path folder, int originPort) throws IOException;
+  }
+
+  @Test
+  void nginx() throws Exception {
+    requests("nginx", Mode.REVERSE, Peer::nginx);
+  }
+
+  @Test
+  void haproxy() throws Exception {
+    requests("haproxy", Mode.REVERSE, Peer::haproxy);
+  }
+
+  @Test
+  void squid() throws Exception {
+    requests("squid", Mode.FORWARD, Peer::squid);
+  }
+
+  private void requests(String program, Mode mode, Starter starter) throws Exception {
+    assumeTrue(Peer.installed(program), program + " is not installed: apt-get install " + program);
+    try (var origin = CaptureOrigin.start(0);
+        var peer = starter.start(folder, origin.port())) {
+      List<Outcome> outcomes = new RequestJudge(peer, mode, origin).all();
+      REQUESTS.add(program, outcomes);
+      assertThat(outcomes).hasSizeGreaterThan(150);
+    }
+  }
+
+  @AfterAll
+  static void print() throws IOException {
+    Files.createDirectories(Path.of("target"));
+    Files.writeString(Path.of("target/hostile-table.md"), REQUESTS.markdown());
+  }
+}
