@@ -4,6 +4,7 @@ import dev.fairlead.engine.message.Authority;
 import dev.fairlead.engine.message.FieldName;
 import dev.fairlead.engine.message.Headers;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import java.nio.charset.StandardCharsets;
 
 /** The pieces that heads are written of. Nothing here allocates. */
@@ -31,6 +32,11 @@ final class HeadBytes {
 
   static void lineEnd(ByteBuf out) {
     out.writeShort('\r' << 8 | '\n');
+  }
+
+  /** Writes text that is known to be ASCII. */
+  static void ascii(ByteBuf out, String text) {
+    ByteBufUtil.writeAscii(out, text);
   }
 
   /** Writes Latin-1 text. */
@@ -61,7 +67,7 @@ final class HeadBytes {
   }
 
   static void authority(ByteBuf out, Authority authority) {
-    text(out, authority.host().uriText());
+    ascii(out, authority.host().uriText());
     if (authority.port() >= 0) {
       out.writeByte(':');
       number(out, authority.port());

@@ -33,7 +33,7 @@ public final class HeadWriter {
       throws BadMessage {
     Authority authority = RequestCheck.check(head);
     Framing framing = RequestCheck.framing(head);
-    HeadBytes.text(out, head.method().name());
+    HeadBytes.ascii(out, head.method().name());
     out.writeByte(' ');
     target(out, head, authority, absoluteForm);
     HeadBytes.put(out, HeadBytes.VERSION_AND_HOST);
@@ -64,7 +64,7 @@ public final class HeadWriter {
         return;
       }
     }
-    HeadBytes.text(out, head.path());
+    HeadBytes.ascii(out, head.path());
   }
 
   /**

@@ -21,17 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The header or trailer fields of one message, in order, names case-insensitive (RFC 9110 §5). */
 public final class Headers {
-  private static final int STRIDE = 5;
-  private static final int HASH = 0;
-  private static final int NAME = 1;
-  private static final int NAME_LENGTH = 2;
-  private static final int VALUE = 3;
-  private static final int VALUE_LENGTH = 4;
-
   private byte[] bytes;
   private int used;
-  private int[] fields;
-  private int size;
+  private final FieldTable fields;
 
   /** An empty section. */
   public Headers() {
@@ -40,17 +32,21 @@ public final class Headers {
 
   /**
    * A section over text that a parser has already copied out of the network buffer; fields are then
-   * declared with {@link #slice}. The array belongs to this object from now on.
+   * declared with {@link #line} or {@link #slice}. The array belongs to this object from now on.
    */
   public Headers(byte[] bytes, int used) {
+    this(bytes, used, new FieldTable());
+  }
+
+  private Headers(byte[] bytes, int used, FieldTable fields) {
     this.bytes = bytes;
     this.used = used;
-    this.fields = new int[STRIDE * 16];
+    this.fields = fields;
   }
 
   /** Declares a field that lies within the text given to the constructor, already validated. */
   public void slice(int name, int nameLength, int value, int valueLength) {
-    append(FieldName.hash(bytes, name, nameLength), name, nameLength, value, valueLength);
+    fields.append(FieldName.hash(bytes, name, nameLength), name, nameLength, value, valueLength);
   }
 
   /**
@@ -69,30 +65,19 @@ public final class Headers {
     if (colon == start || colon == end || bytes[colon] != ':') {
       return false;
     }
-    int value = colon + 1;
-    int valueEnd = end;
-    while (value < valueEnd && isBlank(bytes[value])) {
-      value++;
-    }
-    while (valueEnd > value && isBlank(bytes[valueEnd - 1])) {
-      valueEnd--;
-    }
-    append(hash, start, colon - start, value, valueEnd - value);
+    int value = Spans.skipBlanks(bytes, colon + 1, end);
+    fields.append(hash, start, colon - start, value, Spans.dropBlanks(bytes, value, end) - value);
     return true;
   }
 
   /** How many fields there are. */
   public int size() {
-    return size;
+    return fields.size();
   }
 
   /** How many bytes the fields take on an HTTP/1.1 wire. */
   public int wireLength() {
-    int length = 0;
-    for (int i = 0; i < size; i++) {
-      length += at(i, NAME_LENGTH) + at(i, VALUE_LENGTH) + 4;
-    }
-    return length;
+    return fields.wireLength();
   }
 
   public boolean contains(FieldName name) {
@@ -101,12 +86,11 @@ public final class Headers {
 
   /** The index of the first field of that name at or after {@code from}, or -1. */
   public int find(FieldName name, int from) {
-    for (int i = from; i < size; i++) {
-      if (at(i, HASH) == name.hash && name.matches(bytes, at(i, NAME), at(i, NAME_LENGTH))) {
-        return i;
-      }
+    int i = from;
+    while (i < fields.size() && !isNamed(i, name)) {
+      i++;
     }
-    return -1;
+    return i < fields.size() ? i : -1;
   }
 
   public int count(FieldName name) {
@@ -134,60 +118,42 @@ public final class Headers {
 
   /** All values of that name joined by a comma (RFC 9110 §5.3), or null if there are none. */
   public @Nullable String joined(FieldName name) {
-    int first = find(name, 0);
-    if (first < 0) {
-      return null;
-    }
-    return find(name, first + 1) < 0 ? value(first) : String.join(", ", all(name));
+    List<String> values = all(name);
+    return values.isEmpty() ? null : String.join(", ", values);
   }
 
   /** The name of the field at an index, as it was written. */
   public String name(int index) {
-    return text(at(index, NAME), at(index, NAME_LENGTH));
+    return text(fields.name(index), fields.nameLength(index));
   }
 
   /** The value of the field at an index, without surrounding white space. */
   public String value(int index) {
-    return text(at(index, VALUE), at(index, VALUE_LENGTH));
+    return text(fields.value(index), fields.valueLength(index));
   }
 
   /** Whether the field at an index has that name. */
   public boolean isNamed(int index, FieldName name) {
-    return at(index, HASH) == name.hash
-        && name.matches(bytes, at(index, NAME), at(index, NAME_LENGTH));
+    return fields.hash(index) == name.hash
+        && name.matches(bytes, fields.name(index), fields.nameLength(index));
   }
 
   /** Whether the first value of that name equals the text, letters compared without case. */
   public boolean is(FieldName name, String lowerCase) {
     int i = find(name, 0);
-    return i >= 0 && equalsLower(at(i, VALUE), at(i, VALUE_LENGTH), lowerCase);
+    return i >= 0 && Spans.equalsLower(bytes, fields.value(i), fields.valueEnd(i), lowerCase);
   }
 
   /** The value of the field at an index if it is a decimal number below 2^63, else -1. */
   public long decimal(int index) {
-    int from = at(index, VALUE);
-    int to = from + at(index, VALUE_LENGTH);
-    long number = from == to ? -1 : 0;
-    for (int i = from; i < to && number >= 0; i++) {
-      int digit = bytes[i] - '0';
-      boolean fits = number <= (Long.MAX_VALUE - digit) / 10;
-      number = digit >= 0 && digit <= 9 && fits ? number * 10 + digit : -1;
-    }
-    return number;
+    return Spans.decimal(bytes, fields.value(index), fields.valueEnd(index));
   }
 
   /** Whether a comma-separated list in any field of that name has that element, without case. */
   public boolean listed(FieldName name, String lowerCase) {
     for (int i = find(name, 0); i >= 0; i = find(name, i + 1)) {
-      int end = at(i, VALUE) + at(i, VALUE_LENGTH);
-      int start = at(i, VALUE);
-      for (int at = start; at <= end; at++) {
-        if (at == end || bytes[at] == ',') {
-          if (isElement(start, at, lowerCase)) {
-            return true;
-          }
-          start = at + 1;
-        }
+      if (Spans.lists(bytes, fields.value(i), fields.valueEnd(i), lowerCase)) {
+        return true;
       }
     }
     return false;
@@ -195,16 +161,11 @@ public final class Headers {
 
   /** Whether the predicate holds for an element of the comma-separated list under that name. */
   public boolean anyListed(FieldName name, Predicate<String> predicate) {
-    for (int i = find(name, 0); i >= 0; i = find(name, i + 1)) {
-      int end = at(i, VALUE) + at(i, VALUE_LENGTH);
-      int start = at(i, VALUE);
-      for (int at = start; at <= end; at++) {
-        if (at == end || bytes[at] == ',') {
-          String element = text(start, at - start).strip();
-          if (!element.isEmpty() && predicate.test(element)) {
-            return true;
-          }
-          start = at + 1;
+    for (String value : all(name)) {
+      for (String element : value.split(",", -1)) {
+        String bare = element.strip();
+        if (!bare.isEmpty() && predicate.test(bare)) {
+          return true;
         }
       }
     }
@@ -220,7 +181,7 @@ public final class Headers {
     checkValue(name, value);
     ensureBytes(name.wire.length + value.length() + 4);
     System.arraycopy(name.wire, 0, bytes, used, name.wire.length);
-    append(name.hash, used, name.wire.length, used + name.wire.length + 2, value.length());
+    fields.append(name.hash, used, name.wire.length, used + name.wire.length + 2, value.length());
     writeRest(name.wire.length, value);
   }
 
@@ -235,9 +196,9 @@ public final class Headers {
     }
     checkValue(name, value);
     ensureBytes(name.length() + value.length() + 4);
-    put(used, name);
+    Spans.put(bytes, used, name);
     int hash = FieldName.hash(bytes, used, name.length());
-    append(hash, used, name.length(), used + name.length() + 2, value.length());
+    fields.append(hash, used, name.length(), used + name.length() + 2, value.length());
     writeRest(name.length(), value);
   }
 
@@ -256,67 +217,49 @@ public final class Headers {
 
   /** Removes all fields of that name and returns how many there were. */
   public int remove(FieldName name) {
-    int removed = 0;
+    int before = fields.size();
     for (int i = find(name, 0); i >= 0; i = find(name, i)) {
       removeAt(i);
-      removed++;
     }
-    return removed;
+    return before - fields.size();
   }
 
   /** Removes the field at an index; later ones move up. */
   public void removeAt(int index) {
-    int from = (index + 1) * STRIDE;
-    System.arraycopy(fields, from, fields, from - STRIDE, size * STRIDE - from);
-    size--;
+    fields.remove(index);
   }
 
   /** Visits names and values in order. */
   public void forEach(BiConsumer<String, String> visitor) {
-    for (int i = 0; i < size; i++) {
+    for (int i = 0; i < fields.size(); i++) {
       visitor.accept(name(i), value(i));
     }
   }
 
   /** A view of a name's bytes in lower case, as HTTP/2 wants it; copies only if it must. */
   public AsciiString lowerName(int index) {
-    return new AsciiString(bytes, at(index, NAME), at(index, NAME_LENGTH), false).toLowerCase();
+    return new AsciiString(bytes, fields.name(index), fields.nameLength(index), false)
+        .toLowerCase();
   }
 
   /** A view of a value's bytes, valid until the next change of this object. */
   public AsciiString valueView(int index) {
-    return new AsciiString(bytes, at(index, VALUE), at(index, VALUE_LENGTH), false);
+    return new AsciiString(bytes, fields.value(index), fields.valueLength(index), false);
   }
 
   /** Writes all fields as HTTP/1.1 lines, without the empty line that ends the section. */
   public void writeTo(ByteBuf out) {
-    writeTo(out, 0, size);
+    writeTo(out, 0, fields.size());
   }
 
   /** Writes the fields from one index to before another as {@link #writeTo(ByteBuf)} does. */
   public void writeTo(ByteBuf out, int from, int to) {
-    int i = from;
-    while (i < to) {
-      int start = at(i, NAME);
-      int end = start;
-      while (i < to && at(i, NAME) == end && isCompact(i)) {
-        end = at(i, VALUE) + at(i, VALUE_LENGTH) + 2;
-        i++;
-      }
-      if (end > start) {
-        out.writeBytes(bytes, start, end - start);
-      } else {
-        writeLoose(out, i++);
-      }
-    }
+    fields.writeLines(out, bytes, used, from, to);
   }
 
   /** An independent copy. */
   public Headers copy() {
-    Headers copy = new Headers(Arrays.copyOf(bytes, used), used);
-    copy.fields = fields.clone();
-    copy.size = size;
-    return copy;
+    return new Headers(Arrays.copyOf(bytes, used), used, fields.copy());
   }
 
   @Override
@@ -326,40 +269,16 @@ public final class Headers {
     return text.toString();
   }
 
-  /** Whether the line lies in the array exactly as it should be written, line end included. */
-  private boolean isCompact(int index) {
-    int value = at(index, VALUE);
-    int end = value + at(index, VALUE_LENGTH);
-    return value == at(index, NAME) + at(index, NAME_LENGTH) + 2
-        && bytes[value - 1] == ' '
-        && end + 2 <= used
-        && bytes[end] == '\r'
-        && bytes[end + 1] == '\n';
-  }
-
-  private void writeLoose(ByteBuf out, int index) {
-    out.writeBytes(bytes, at(index, NAME), at(index, NAME_LENGTH));
-    out.writeByte(':').writeByte(' ');
-    out.writeBytes(bytes, at(index, VALUE), at(index, VALUE_LENGTH));
-    out.writeByte('\r').writeByte('\n');
-  }
-
   /** Completes a line whose name is already at {@code used}, so that it is compact. */
   private void writeRest(int nameLength, CharSequence value) {
     int at = used + nameLength;
     bytes[at++] = ':';
     bytes[at++] = ' ';
-    put(at, value);
+    Spans.put(bytes, at, value);
     at += value.length();
-    bytes[at++] = '\r';
-    bytes[at++] = '\n';
-    used = at;
-  }
-
-  private void put(int at, CharSequence text) {
-    for (int i = 0; i < text.length(); i++) {
-      bytes[at + i] = (byte) text.charAt(i);
-    }
+    bytes[at] = '\r';
+    bytes[at + 1] = '\n';
+    used = at + 2;
   }
 
   private static void checkValue(Object name, CharSequence value) {
@@ -368,55 +287,10 @@ public final class Headers {
     }
   }
 
-  private void append(int hash, int name, int nameLength, int value, int valueLength) {
-    int at = size * STRIDE;
-    if (at == fields.length) {
-      fields = Arrays.copyOf(fields, fields.length * 2);
-    }
-    fields[at + HASH] = hash;
-    fields[at + NAME] = name;
-    fields[at + NAME_LENGTH] = nameLength;
-    fields[at + VALUE] = value;
-    fields[at + VALUE_LENGTH] = valueLength;
-    size++;
-  }
-
   private void ensureBytes(int more) {
     if (bytes.length - used < more) {
       bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, used + more));
     }
-  }
-
-  private int at(int index, int column) {
-    return fields[index * STRIDE + column];
-  }
-
-  private boolean isElement(int from, int to, String lowerCase) {
-    int start = from;
-    int end = to;
-    while (start < end && isBlank(bytes[start])) {
-      start++;
-    }
-    while (end > start && isBlank(bytes[end - 1])) {
-      end--;
-    }
-    return equalsLower(start, end - start, lowerCase);
-  }
-
-  private static boolean isBlank(byte b) {
-    return b == ' ' || b == '\t';
-  }
-
-  private boolean equalsLower(int start, int length, String lowerCase) {
-    if (length != lowerCase.length()) {
-      return false;
-    }
-    for (int i = 0; i < length; i++) {
-      if (FieldName.lower(bytes[start + i]) != lowerCase.charAt(i)) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private String text(int start, int length) {

@@ -40,6 +40,7 @@ final class Http1FuzzTest {
   void requests(byte[] bytes) {
     inAllPieces(bytes, Feed::requests);
     RoundTrip.request(bytes);
+    NettyOpinion.agrees(bytes);
   }
 
   @MethodSource("responseSamples")
