@@ -8,6 +8,7 @@ import dev.fairlead.testkit.hostile.HostileTable;
 import dev.fairlead.testkit.hostile.Mode;
 import dev.fairlead.testkit.hostile.Outcome;
 import dev.fairlead.testkit.hostile.RequestJudge;
+import dev.fairlead.testkit.hostile.ResponseJudge;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class PeersHostileTest {
   private static final HostileTable REQUESTS = new HostileTable("Hostile requests");
 
+  private static final HostileTable RESPONSES = new HostileTable("Hostile responses");
+
   @TempDir Path folder;
 
   /** Starts a proxy in front of the origin on that port. */
@@ -36,16 +39,19 @@ final class PeersHostileTest {
   @Test
   void nginx() throws Exception {
     requests("nginx", Mode.REVERSE, Peer::nginx);
+    responses("nginx", Mode.REVERSE, Peer::nginx);
   }
 
   @Test
   void haproxy() throws Exception {
     requests("haproxy", Mode.REVERSE, Peer::haproxy);
+    responses("haproxy", Mode.REVERSE, Peer::haproxy);
   }
 
   @Test
   void squid() throws Exception {
     requests("squid", Mode.FORWARD, Peer::squid);
+    responses("squid", Mode.FORWARD, Peer::squid);
   }
 
   private void requests(String program, Mode mode, Starter starter) throws Exception {
@@ -58,9 +64,19 @@ final class PeersHostileTest {
     }
   }
 
+  private void responses(String program, Mode mode, Starter starter) throws Exception {
+    try (var judge = new ResponseJudge(mode);
+        var peer = starter.start(folder, judge.originPort())) {
+      List<Outcome> outcomes = judge.all(peer);
+      RESPONSES.add(program, outcomes);
+      assertThat(outcomes).hasSizeGreaterThan(60);
+    }
+  }
+
   @AfterAll
   static void print() throws IOException {
     Files.createDirectories(Path.of("target"));
-    Files.writeString(Path.of("target/hostile-table.md"), REQUESTS.markdown());
+    Files.writeString(
+        Path.of("target/hostile-table.md"), REQUESTS.markdown() + RESPONSES.markdown());
   }
 }
