@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.fairlead.testkit.hostile.CaptureOrigin;
+import dev.fairlead.testkit.hostile.H2Judge;
 import dev.fairlead.testkit.hostile.HostileTable;
 import dev.fairlead.testkit.hostile.Mode;
 import dev.fairlead.testkit.hostile.Outcome;
@@ -27,6 +28,7 @@ final class PeersHostileTest {
   private static final HostileTable REQUESTS = new HostileTable("Hostile requests");
 
   private static final HostileTable RESPONSES = new HostileTable("Hostile responses");
+  private static final HostileTable DOWNGRADES = new HostileTable("Hostile HTTP/2 requests");
 
   @TempDir Path folder;
 
@@ -54,6 +56,16 @@ final class PeersHostileTest {
     responses("squid", Mode.FORWARD, Peer::squid);
   }
 
+  @Test
+  void nginxHttp2() throws Exception {
+    downgrades("nginx", Peer::nginxHttp2);
+  }
+
+  @Test
+  void haproxyHttp2() throws Exception {
+    downgrades("haproxy", Peer::haproxyHttp2);
+  }
+
   private void requests(String program, Mode mode, Starter starter) throws Exception {
     assumeTrue(Peer.installed(program), program + " is not installed: apt-get install " + program);
     try (var origin = CaptureOrigin.start(0);
@@ -73,10 +85,20 @@ final class PeersHostileTest {
     }
   }
 
+  private void downgrades(String program, Starter starter) throws Exception {
+    assumeTrue(Peer.installed(program), program + " is not installed: apt-get install " + program);
+    try (var origin = CaptureOrigin.start(0);
+        var peer = starter.start(folder, origin.port())) {
+      List<Outcome> outcomes = new H2Judge(peer, origin).all();
+      DOWNGRADES.add(program, outcomes);
+      assertThat(outcomes).hasSizeGreaterThan(80);
+    }
+  }
+
   @AfterAll
   static void print() throws IOException {
     Files.createDirectories(Path.of("target"));
-    Files.writeString(
-        Path.of("target/hostile-table.md"), REQUESTS.markdown() + RESPONSES.markdown());
+    String text = REQUESTS.markdown() + RESPONSES.markdown() + DOWNGRADES.markdown();
+    Files.writeString(Path.of("target/hostile-table.md"), text);
   }
 }
