@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ final class Acceptor implements AutoCloseable {
     void serve(Socket socket, int index) throws Exception;
   }
 
+  private static final long FAREWELL_NANOS = 300_000_000;
   private final ServerSocket server;
   private final Service service;
   private final AtomicInteger accepted = new AtomicInteger();
@@ -90,6 +92,22 @@ final class Acceptor implements AutoCloseable {
       if (!server.isClosed()) failures.add(failure);
     } finally {
       open.remove(socket);
+    }
+  }
+
+  /** Ends every connection: first our direction, then, when the peer does not follow, both. */
+  void drop() throws IOException {
+    for (Socket socket : open) endOutput(socket);
+    long deadline = System.nanoTime() + FAREWELL_NANOS;
+    while (!open.isEmpty() && System.nanoTime() < deadline) LockSupport.parkNanos(1_000_000);
+    for (Socket socket : open) socket.close();
+  }
+
+  private static void endOutput(Socket socket) {
+    try {
+      if (!socket.isOutputShutdown()) socket.shutdownOutput();
+    } catch (IOException alreadyGone) {
+      // Nothing is left to end.
     }
   }
 

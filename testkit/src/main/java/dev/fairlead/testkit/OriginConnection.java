@@ -26,6 +26,11 @@ public final class OriginConnection extends Wire {
     return reader().request(this::allowBody);
   }
 
+  /** Copies bytes both ways, half-closes included, until both directions have ended. */
+  public void relay(Wire other) throws InterruptedException {
+    Relay.both(this, other);
+  }
+
   private void allowBody() {
     try {
       send("HTTP/1.1 100 Continue\r\n\r\n");

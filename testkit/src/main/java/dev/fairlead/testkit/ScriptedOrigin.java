@@ -105,6 +105,14 @@ public final class ScriptedOrigin implements AutoCloseable {
     return acceptor.failures();
   }
 
+  /**
+   * Ends every open connection in order, and cuts those that the peer does not end within 300 ms.
+   * New ones are still accepted.
+   */
+  public void dropConnections() throws IOException {
+    acceptor.drop();
+  }
+
   private void hold(Conversation conversation, Socket socket, int index) throws Exception {
     var connection = new OriginConnection(socket, index);
     connections.add(connection);

@@ -136,4 +136,17 @@ final class ScriptedOriginTest {
       assertThat(Bodies.sha256(response.body())).isEqualTo(Bodies.sha256(3_000_000));
     }
   }
+
+  @Test
+  void droppedConnectionsEndInOrderAndNewOnesAreServed() throws Exception {
+    try (var origin = ScriptedOrigin.start(Answers.fixed("hi"));
+        var client = RawClient.connect(origin.port())) {
+      client.exchange(GET);
+      origin.dropConnections();
+      assertThat(client.closed()).isTrue();
+      try (var second = RawClient.connect(origin.port())) {
+        assertThat(second.exchange(GET).text()).isEqualTo("hi");
+      }
+    }
+  }
 }

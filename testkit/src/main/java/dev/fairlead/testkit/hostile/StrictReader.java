@@ -87,6 +87,19 @@ final class StrictReader {
     return Long.parseLong(lengths.getFirst());
   }
 
+  /** A field that Connection nominates concerns one hop and must not have come this far. */
+  static void checkConnection(List<Field> fields) throws Ambiguity {
+    for (String line : Field.all(fields, "connection")) {
+      for (String option : line.split(",", -1)) {
+        String name = option.strip();
+        boolean ours = name.equalsIgnoreCase("upgrade") || name.equalsIgnoreCase("keep-alive");
+        boolean te = name.equalsIgnoreCase("te");
+        if (ours || te || Field.first(fields, name) == null) continue;
+        throw new Ambiguity("field nominated by Connection: " + name);
+      }
+    }
+  }
+
   byte[] take(long count) throws Truncated {
     if (count > bytes.length - at) throw new Truncated();
     byte[] taken = Arrays.copyOfRange(bytes, at, at + (int) count);

@@ -41,7 +41,7 @@ record StrictRequests(List<RawRequest> requests, boolean truncated, @Nullable St
     List<Field> fields = reader.fields();
     checkHost(start[2], fields);
     checkTarget(start[0], start[1], fields);
-    checkConnection(fields);
+    StrictReader.checkConnection(fields);
     long length = StrictReader.length(fields, start[2].equals("HTTP/1.1"));
     var trailers = new ArrayList<Field>();
     boolean chunked = Field.first(fields, "transfer-encoding") != null;
@@ -67,23 +67,11 @@ record StrictRequests(List<RawRequest> requests, boolean truncated, @Nullable St
     if (!target.matches("[!-~\\x80-\\xff]+")) throw new Ambiguity("target: " + shown);
     if (target.startsWith("/")) return;
     if (target.equals("*") && method.equals("OPTIONS")) return;
-    if (target.matches("https?://[^/?#@]+([/?].*)?")) {
-      String authority = target.replaceFirst("https?://([^/?]+).*", "$1");
+    if (target.matches("(?i)https?://[^/?#@]+([/?].*)?")) {
+      String authority = target.replaceFirst("(?i)https?://([^/?]+).*", "$1");
       if (authority.equals(Field.first(fields, "host"))) return;
       throw new Ambiguity("absolute target and Host differ: " + shown);
     }
     throw new Ambiguity("target form: " + method + " " + shown);
-  }
-
-  private static void checkConnection(List<Field> fields) throws Ambiguity {
-    for (String line : Field.all(fields, "connection")) {
-      for (String option : line.split(",", -1)) {
-        String name = option.strip();
-        boolean ours = name.equalsIgnoreCase("upgrade") || name.equalsIgnoreCase("keep-alive");
-        boolean te = name.equalsIgnoreCase("te");
-        if (ours || te || Field.first(fields, name) == null) continue;
-        throw new Ambiguity("field nominated by Connection: " + name);
-      }
-    }
   }
 }
