@@ -123,8 +123,8 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
       processing = false;
       input.compact();
     }
-    if (inputClosed && !input.isReadable()) {
-      atEndOfInput();
+    if (inputClosed) {
+      endOfInput();
     }
   }
 
@@ -144,7 +144,12 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
       if (!reading) {
         return false;
       }
-      reader.read(bytes, this);
+      int before = bytes.readableBytes();
+      boolean ended = reader.read(bytes, this);
+      // An incomplete trailer section stays where it is until more of it comes.
+      if (!ended && bytes.readableBytes() == before) {
+        return false;
+      }
     } else {
       return false;
     }
@@ -211,11 +216,18 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
       inputClosed = true;
       if (parting.begun()) {
         channel.close();
-      } else if (!input.isReadable()) {
-        atEndOfInput();
+      } else {
+        endOfInput();
       }
     }
     context.fireUserEventTriggered(event);
+  }
+
+  /** In a tunnel what was held back is delivered first; else nobody is left to answer to. */
+  private void endOfInput() {
+    if (!tunnel || reading || !input.isReadable()) {
+      atEndOfInput();
+    }
   }
 
   private void atEndOfInput() {

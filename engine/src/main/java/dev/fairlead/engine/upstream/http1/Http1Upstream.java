@@ -250,8 +250,8 @@ public final class Http1Upstream extends ChannelInboundHandlerAdapter
       processing = false;
       input.compact();
     }
-    if (inputClosed && !input.isReadable()) {
-      atEndOfInput();
+    if (inputClosed) {
+      endOfInput();
     }
   }
 
@@ -264,7 +264,8 @@ public final class Http1Upstream extends ChannelInboundHandlerAdapter
       return false;
     }
     if (headRead) {
-      return !reader.read(bytes, this) && bytes.isReadable() && events != null;
+      // The reader takes all it can; what is left is the beginning of something.
+      return reader.read(bytes, this) && bytes.isReadable();
     }
     ResponseHead head = parser.parse(bytes, method, upgradeAsked);
     if (head == null) {
@@ -366,7 +367,7 @@ public final class Http1Upstream extends ChannelInboundHandlerAdapter
   /** What was held back is delivered first. */
   private void endOfInput() {
     inputClosed = true;
-    if (!input.isReadable()) {
+    if (reading || !input.isReadable()) {
       atEndOfInput();
     }
   }
