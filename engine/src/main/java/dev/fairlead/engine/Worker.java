@@ -4,6 +4,7 @@ import dev.fairlead.engine.connection.Service;
 import dev.fairlead.engine.exchange.ClientEvents;
 import dev.fairlead.engine.exchange.ClientStream;
 import dev.fairlead.engine.exchange.Exchange;
+import dev.fairlead.engine.exchange.Policy;
 import dev.fairlead.engine.exchange.Ticks;
 import dev.fairlead.engine.http1.Http1Limits;
 import dev.fairlead.engine.http2.Http2Limits;
@@ -16,12 +17,14 @@ import dev.fairlead.engine.message.RequestHead;
 import dev.fairlead.engine.upstream.pool.Pool;
 import dev.fairlead.engine.upstream.pool.Shares;
 import io.netty.channel.EventLoop;
+import java.util.function.Supplier;
 
 /** What one event loop works with: exchanges are born, served and recorded here, without locks. */
 final class Worker implements Service {
   private final EventLoop loop;
   private final Ticker ticker;
   private final Pool pool;
+  private final Supplier<Policy> rules = this::policy;
   private volatile World world;
   private volatile boolean draining;
 
@@ -43,7 +46,11 @@ final class Worker implements Service {
 
   @Override
   public ClientEvents begin(Client client, RequestHead head, ClientStream stream) {
-    return Exchange.begin(() -> world.policy(), pool, loop, stream, client, head, Ticks.SYSTEM);
+    return Exchange.begin(rules, pool, loop, stream, client, head, Ticks.SYSTEM);
+  }
+
+  private Policy policy() {
+    return world.policy();
   }
 
   @Override

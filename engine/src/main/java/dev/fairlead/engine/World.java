@@ -7,6 +7,8 @@ import dev.fairlead.engine.http1.Http1Limits;
 import dev.fairlead.engine.http2.Http2Limits;
 import dev.fairlead.engine.upstream.pool.Pool;
 import java.net.InetSocketAddress;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -26,6 +28,6 @@ public record World(
     Http2Limits http2,
     Service.Patience patience) {
   public World {
-    listeners = Map.copyOf(listeners);
+    listeners = Collections.unmodifiableMap(new LinkedHashMap<>(listeners));
   }
 }

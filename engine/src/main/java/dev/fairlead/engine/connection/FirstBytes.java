@@ -12,7 +12,9 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.haproxy.HAProxyMessage;
+import io.netty.handler.codec.haproxy.HAProxyProxiedProtocol.AddressFamily;
 import io.netty.handler.ssl.SniHandler;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicLong;
@@ -81,8 +83,9 @@ final class FirstBytes extends ChannelInboundHandlerAdapter {
 
   private void announce(HAProxyMessage header) {
     String address = header.sourceAddress();
-    if (address != null) {
-      announced = new InetSocketAddress(address, header.sourcePort());
+    // A UNIX path is no address, and asking a resolver for it would block.
+    if (address != null && header.proxiedProtocol().addressFamily() != AddressFamily.AF_UNIX) {
+      announced = new InetSocketAddress(InetAddress.ofLiteral(address), header.sourcePort());
     }
     header.release();
   }

@@ -45,6 +45,14 @@ public interface ClientStream {
   boolean writable();
 
   /**
+   * How many bytes still have to leave before it is writable again, as far as the connection knows:
+   * as long as this changes, the client reads.
+   */
+  default long unsent() {
+    return 0;
+  }
+
+  /**
    * Gives up after the head was sent or the client is lost: closes or resets, visibly incomplete.
    */
   void abort(Failure failure);

@@ -55,8 +55,6 @@ public final class Exchange implements ClientEvents, UpstreamEvents, FilterConte
     ENDED
   }
 
-  private static final long GRACE_NANOS = 5_000_000_000L;
-
   private final Supplier<Policy> rules;
   private final Policy policy;
   private final Upstreams upstreams;
@@ -77,8 +75,7 @@ public final class Exchange implements ClientEvents, UpstreamEvents, FilterConte
   private Route route;
   private Phase phase = Phase.FILTERING;
   private int nextFilter;
-  private @Nullable Policy judgedBy;
-  private long movedSince;
+  private @Nullable TunnelPlace place;
   private long sentBytes;
   private boolean inClientRead = true;
   private boolean requestEnded;
@@ -237,6 +234,7 @@ public final class Exchange implements ClientEvents, UpstreamEvents, FilterConte
       return;
     }
     phase = Phase.FILTERING;
+    progress.restart();
     if (passes(policy.filters().get(nextFilter - 1), verdict)) {
       proceed();
     }
@@ -246,19 +244,26 @@ public final class Exchange implements ClientEvents, UpstreamEvents, FilterConte
 
   @Override
   public void body(ByteBuf chunk) {
+    if (phase == Phase.ENDED) {
+      chunk.release();
+      return;
+    }
     inClientRead = true;
     progress.fromClient(chunk.readableBytes());
     flow.requestBytes += chunk.readableBytes();
-    if (phase == Phase.ENDED) {
-      chunk.release();
-    } else if (exceedsLimit()) {
+    if (exceedsLimit()) {
       chunk.release();
       refuse(Replies.tooLarge(((Route.Forward) route).bodyLimit()), new Headers());
-    } else if (isOpen()) {
+    } else if (takesBody()) {
       toUpstream(chunk);
     } else {
       hold(chunk);
     }
+  }
+
+  /** Bytes behind an extended CONNECT belong to the tunnel: nothing may see them before the 101. */
+  private boolean takesBody() {
+    return phase == Phase.TUNNEL || (phase == Phase.STREAMING && request.protocol() == null);
   }
 
   private boolean exceedsLimit() {
@@ -272,7 +277,7 @@ public final class Exchange implements ClientEvents, UpstreamEvents, FilterConte
       held = new ArrayDeque<>(2);
     }
     held.add(chunk);
-    client.reading(false);
+    letClientSend(false);
   }
 
   private void toUpstream(ByteBuf chunk) {
@@ -280,16 +285,21 @@ public final class Exchange implements ClientEvents, UpstreamEvents, FilterConte
     sentBytes += chunk.readableBytes();
     to.write(chunk);
     if (!to.writable()) {
-      progress.upstreamTakes(false);
-      client.reading(false);
+      letClientSend(false);
     }
+  }
+
+  /** A client that is held back is not blamed for being slow. */
+  private void letClientSend(boolean may) {
+    progress.upstreamTakes(may);
+    client.reading(may);
   }
 
   @Override
   public void bodyEnd(@Nullable Headers trailers) {
     requestEnded = true;
     requestTrailers = trailers;
-    if (isOpen()) {
+    if (takesBody()) {
       open().finish(trailers);
       endIfBothDone();
     }
@@ -329,25 +339,16 @@ public final class Exchange implements ClientEvents, UpstreamEvents, FilterConte
     Failure late =
         phase == Phase.TUNNEL
             ? tunnelEnd(nanos)
-            : progress.exchange(nanos, requestEnded, responseStarted, firstByteNanos());
+            : progress.exchange(
+                nanos, requestEnded, responseStarted, firstByteNanos(), client.unsent());
     if (late != null) {
       refuse(late, new Headers());
     }
   }
 
   private @Nullable Failure tunnelEnd(long nanos) {
-    Policy now = rules.get();
-    if (!now.equals(judgedBy)) {
-      judgedBy = now;
-      movedSince = now.equals(policy) || staysPut(now.router().route(request, who)) ? 0 : nanos;
-    }
-    return movedSince != 0 && nanos - movedSince > GRACE_NANOS
-        ? new Failure(Failure.Kind.DRAINING, "the route of this tunnel's host has changed")
-        : progress.tunnel(nanos);
-  }
-
-  private boolean staysPut(Route changed) {
-    return changed instanceof Route.Forward forward && forward.endpoint().equals(endpoint);
+    Failure moved = Objects.requireNonNull(place).late(nanos);
+    return moved != null ? moved : progress.tunnel(nanos);
   }
 
   private long firstByteNanos() {
@@ -360,8 +361,13 @@ public final class Exchange implements ClientEvents, UpstreamEvents, FilterConte
 
   @Override
   public void connected(UpstreamStream stream, UpstreamFacts facts) {
+    if (phase != Phase.CONNECTING) {
+      stream.cancel();
+      return;
+    }
     claim = stream;
     upstream = stream;
+    progress.restart();
     flow.upstream = facts.remote();
     flow.upstreamVersion = facts.version();
     flow.upstreamReused = facts.reused();
@@ -370,37 +376,35 @@ public final class Exchange implements ClientEvents, UpstreamEvents, FilterConte
     flow.tlsNanos += facts.tlsNanos();
     if (((Route.Forward) route).door() == Door.TUNNEL) {
       startTunnel(Replies.established());
+      sendHeld(stream);
     } else {
       phase = Phase.STREAMING;
       if (outbound == null) {
         outbound = policy.hops().outbound(request, who, (Route.Forward) route);
       }
       stream.send(outbound);
-    }
-    if (isOpen()) {
       sendHeld(stream);
     }
   }
 
   private void sendHeld(UpstreamStream stream) {
-    if (held != null) {
-      held.forEach(this::toUpstream);
-      held.clear();
+    while (takesBody() && held != null && !held.isEmpty()) {
+      toUpstream(held.remove());
     }
-    if (requestEnded) {
+    if (takesBody() && requestEnded) {
       stream.finish(requestTrailers);
     }
-    if (stream.writable()) {
-      client.reading(true);
+    if (takesBody() && stream.writable()) {
+      letClientSend(true);
     }
-    if (!inClientRead) {
+    if (isOpen() && !inClientRead) {
       stream.flush();
     }
   }
 
   private void startTunnel(ResponseHead head) {
     phase = Phase.TUNNEL;
-    requestEnded = false;
+    place = new TunnelPlace(rules, policy, request, who, endpoint());
     respondWith(head);
     client.upgrade(head);
     client.flush();
@@ -408,6 +412,9 @@ public final class Exchange implements ClientEvents, UpstreamEvents, FilterConte
 
   @Override
   public void interim(ResponseHead head) {
+    if (phase != Phase.STREAMING || responseStarted) {
+      return;
+    }
     policy.hops().inbound(head, route);
     client.interim(head);
     client.flush();
@@ -415,11 +422,16 @@ public final class Exchange implements ClientEvents, UpstreamEvents, FilterConte
 
   @Override
   public void response(ResponseHead head) {
+    if (phase != Phase.STREAMING || responseStarted) {
+      return;
+    }
     Failure refusal = Replies.gatewayRefusal(head, endpoint());
     if (refusal != null) {
       refuse(refusal, new Headers());
     } else if (head.status() == 101) {
       switchProtocols(head);
+    } else if (request.protocol() != null && head.status() < 300) {
+      refuse(Replies.noUpgrade(), new Headers());
     } else {
       policy.hops().inbound(head, route);
       policy.replies().date(head, ticks);
@@ -429,24 +441,25 @@ public final class Exchange implements ClientEvents, UpstreamEvents, FilterConte
   }
 
   private void switchProtocols(ResponseHead head) {
-    RequestHead sent = Objects.requireNonNull(outbound);
-    ResponseHead accepted =
-        WebSockets.isAskedOf(sent) ? WebSockets.accepted(head, request, sent) : null;
-    if (accepted == null) {
+    if (!WebSockets.isAccepted(head, Objects.requireNonNull(outbound))) {
       refuse(Replies.unaskedUpgrade(), new Headers());
-    } else {
-      startTunnel(accepted);
+      return;
     }
+    policy.hops().inbound(head, route);
+    // The request that asked has ended; what the client sends from now on has not.
+    requestEnded &= request.protocol() != null;
+    startTunnel(WebSockets.switched(head, request));
+    sendHeld(open());
   }
 
   @Override
   public void chunk(ByteBuf chunk) {
-    progress.fromUpstream(chunk.readableBytes());
-    flow.responseBytes += chunk.readableBytes();
-    if (phase == Phase.ENDED) {
+    if (!isOpen()) {
       chunk.release();
       return;
     }
+    progress.fromUpstream(chunk.readableBytes());
+    flow.responseBytes += chunk.readableBytes();
     client.write(chunk);
     if (!client.writable()) {
       progress.clientTakes(false);
@@ -456,6 +469,9 @@ public final class Exchange implements ClientEvents, UpstreamEvents, FilterConte
 
   @Override
   public void end(@Nullable Headers trailers) {
+    if (!isOpen()) {
+      return;
+    }
     responseEnded = true;
     if (phase != Phase.TUNNEL || requestEnded) {
       finished(null);
@@ -473,20 +489,19 @@ public final class Exchange implements ClientEvents, UpstreamEvents, FilterConte
 
   @Override
   public void upstreamWritable() {
-    progress.upstreamTakes(true);
-    if (isOpen()) {
-      client.reading(true);
+    if (takesBody()) {
+      letClientSend(true);
     }
   }
 
   @Override
   public void upstreamFailed(Failure failure, boolean unprocessed) {
-    boolean wasConnecting = phase == Phase.CONNECTING;
-    claim = null;
-    upstream = null;
     if (phase == Phase.ENDED) {
       return;
     }
+    boolean wasConnecting = phase == Phase.CONNECTING;
+    claim = null;
+    upstream = null;
     Route.Forward forward = (Route.Forward) route;
     if (mayRetry(unprocessed, wasConnecting)) {
       open(forward, endpoint(), true);

@@ -17,6 +17,7 @@ final class Progress {
   private long clientSince;
   private long upstreamMark = -1;
   private long upstreamSince;
+  private long unsent;
   private long windowStart;
   private long windowBytes;
   private long tunnelStart;
@@ -43,19 +44,35 @@ final class Progress {
     upstreamTakes = takes;
   }
 
-  /** What is late in an exchange that has its upstream, or null. */
+  /** Everything counts from the next tick on: what went before was nobody's slowness. */
+  void restart() {
+    clientMark = -1;
+    upstreamMark = -1;
+    windowStart = 0;
+  }
+
+  /**
+   * What is late in an exchange, or null.
+   *
+   * @param unsent what waits for the client, as {@link ClientStream#unsent} says: if it changes,
+   *     the client reads, however slowly
+   */
   @Nullable Failure exchange(
-      long now, boolean requestEnded, boolean responseStarted, long firstByte) {
+      long now, boolean requestEnded, boolean responseStarted, long firstByte, long unsent) {
     boolean clientMoved = clientMark != clientBytes;
     long mark = upstreamBytes * 4 + (requestEnded ? 1 : 0) + (responseStarted ? 2 : 0);
-    boolean upstreamMoved = upstreamMark != mark;
     if (clientMoved || !upstreamTakes) {
       clientMark = clientBytes;
       clientSince = now;
     }
-    if (upstreamMoved) {
+    // While the request comes in, an upstream that takes it is not silent.
+    if (upstreamMark != mark || (clientMoved && !requestEnded) || this.unsent != unsent) {
       upstreamMark = mark;
       upstreamSince = now;
+      this.unsent = unsent;
+    }
+    if (!upstreamTakes) {
+      windowStart = 0;
     }
     if (!requestEnded && upstreamTakes) {
       return slowRequest(now);

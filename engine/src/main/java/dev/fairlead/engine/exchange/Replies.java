@@ -105,6 +105,11 @@ public final class Replies {
         Failure.Kind.UPGRADE_FAILED, "the upstream switched protocols in a way nobody asked for");
   }
 
+  static Failure noUpgrade() {
+    return new Failure(
+        Failure.Kind.UPGRADE_FAILED, "the upstream answered but did not switch protocols");
+  }
+
   /** Tells a gateway's own refusal of a plain request from an origin's answer. */
   static @Nullable Failure gatewayRefusal(ResponseHead head, Endpoint endpoint) {
     if (!endpoint.absoluteForm() || endpoint.gateway() == null) {

@@ -37,11 +37,6 @@ public final class WebSockets {
         && request.headers().listed(FieldName.CONNECTION, "upgrade");
   }
 
-  /** Whether a head that goes upstream asks for it. */
-  static boolean isAskedOf(RequestHead outbound) {
-    return outbound.headers().contains(FieldName.UPGRADE);
-  }
-
   /** Puts back what {@link Hops} took away; turns an extended CONNECT into a GET with a key. */
   static RequestHead outbound(RequestHead request) {
     Headers fields = request.headers();
@@ -65,19 +60,19 @@ public final class WebSockets {
         null);
   }
 
-  /** The head that tells the client of a 101, in its own protocol; null if it is no valid one. */
-  static @Nullable ResponseHead accepted(ResponseHead head, RequestHead asked, RequestHead sent) {
+  /** Whether a 101 is the one that was asked for (RFC 6455 §4.1). */
+  static boolean isAccepted(ResponseHead head, RequestHead sent) {
+    String accept = head.headers().get(ACCEPT);
+    return sent.headers().contains(FieldName.UPGRADE)
+        && head.headers().is(FieldName.UPGRADE, "websocket")
+        && accept != null
+        && accept.equals(digest(sent.headers().get(KEY)));
+  }
+
+  /** The head that tells the client of an accepted 101, in its own protocol. */
+  static ResponseHead switched(ResponseHead head, RequestHead asked) {
     Headers fields = head.headers();
-    String accept = fields.get(ACCEPT);
-    if (!fields.is(FieldName.UPGRADE, "websocket")
-        || accept == null
-        || !accept.equals(digest(sent.headers().get(KEY)))) {
-      return null;
-    }
-    for (FieldName name :
-        new FieldName[] {FieldName.CONNECTION, FieldName.UPGRADE, FieldName.CONTENT_LENGTH}) {
-      fields.remove(name);
-    }
+    fields.remove(FieldName.CONTENT_LENGTH);
     if (asked.protocol() != null) {
       fields.remove(ACCEPT);
       return new ResponseHead(200, "", HttpVersion.HTTP_2, fields, Body.UNKNOWN);

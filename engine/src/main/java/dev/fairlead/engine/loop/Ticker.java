@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tells everything on one event loop that time passes, ten times a second, instead of a timer for
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Event loop only.
  */
 public final class Ticker {
+  private static final Logger LOG = LoggerFactory.getLogger(Ticker.class);
   private static final long PERIOD_MS = 100;
 
   private final EventLoop loop;
@@ -57,11 +60,20 @@ public final class Ticker {
     }
   }
 
+  /** One that fails must not stop the time of all others. */
+  private static void tell(Entry entry, long now) {
+    try {
+      entry.target.accept(now);
+    } catch (RuntimeException e) {
+      LOG.error("a connection could not be told the time", e);
+    }
+  }
+
   private void tick() {
     long now = System.nanoTime();
     for (int i = entries.size() - 1; i >= 0; i--) {
       if (i < entries.size()) {
-        entries.get(i).target.accept(now);
+        tell(entries.get(i), now);
       }
     }
     if (entries.isEmpty() && beat != null) {

@@ -10,6 +10,7 @@ import dev.fairlead.engine.http1.ChunkWriter;
 import dev.fairlead.engine.http1.Framing;
 import dev.fairlead.engine.http1.HeadWriter;
 import dev.fairlead.engine.http1.RequestParser;
+import dev.fairlead.engine.loop.HalfClose;
 import dev.fairlead.engine.loop.Input;
 import dev.fairlead.engine.loop.Output;
 import dev.fairlead.engine.loop.Ticker;
@@ -30,7 +31,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import java.util.Objects;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -51,6 +52,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
   private final BodyReader reader;
   private final Parting parting;
   private final Overdue overdue = new Overdue();
+  private final Drain drain = new Drain();
   private RequestParser parser;
   private Channel channel;
   private Output output;
@@ -123,9 +125,14 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
       processing = false;
       input.compact();
     }
-    if (inputClosed) {
-      endOfInput();
+    if (inputClosed && !parting.begun() && hasNoMore()) {
+      atEndOfInput();
     }
+  }
+
+  /** Whether what is left of the input, if anything, is a fragment that nothing will complete. */
+  private boolean hasNoMore() {
+    return !input.isReadable() || exchange == null || (reading && !requestEnded);
   }
 
   /** Whether something was taken, so that the next step may find more. */
@@ -163,6 +170,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
     responseStarted = false;
     responseEnded = false;
     tunnel = false;
+    reading = true;
     overdue.headRead();
     boolean connect = head.method().equals(Method.CONNECT);
     reader.begin(connect ? Framing.TUNNEL : parser.framing(), head.bodyLength());
@@ -176,13 +184,19 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
 
   @Override
   public void chunk(ByteBuf bytes) {
-    Objects.requireNonNull(exchange).body(bytes);
+    if (exchange == null) {
+      bytes.release();
+    } else {
+      exchange.body(bytes);
+    }
   }
 
   @Override
   public void end(@Nullable Headers trailers) {
     requestEnded = true;
-    Objects.requireNonNull(exchange).bodyEnd(trailers);
+    if (exchange != null) {
+      exchange.bodyEnd(trailers);
+    }
   }
 
   /** Goes on to the next exchange, or ends the connection, once both sides are done. */
@@ -192,7 +206,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
     }
     if (tunnel) {
       if (requestEnded) {
-        channel.close();
+        part();
       }
     } else if (requestEnded && keepAlive) {
       exchange = null;
@@ -205,7 +219,8 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
   }
 
   private void part() {
-    parting.begin(channel, requestEnded && !input.isReadable());
+    // What follows a request that ended well is not expected; its end may have come already.
+    parting.begin(channel, inputClosed || (requestEnded && !input.isReadable()));
     input.clear();
     channel.config().setAutoRead(true);
   }
@@ -213,29 +228,35 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
   @Override
   public void userEventTriggered(ChannelHandlerContext context, Object event) {
     if (event instanceof ChannelInputShutdownEvent) {
-      inputClosed = true;
-      if (parting.begun()) {
-        channel.close();
-      } else {
-        endOfInput();
-      }
+      endOfInput();
+    } else if (event instanceof SslCloseCompletionEvent closed && closed.isSuccess()) {
+      endOfInput();
     }
     context.fireUserEventTriggered(event);
   }
 
-  /** In a tunnel what was held back is delivered first; else nobody is left to answer to. */
   private void endOfInput() {
-    if (!tunnel || reading || !input.isReadable()) {
-      atEndOfInput();
+    inputClosed = true;
+    if (!parting.begun()) {
+      process();
+    } else if (parting.isOver()) {
+      channel.close();
     }
   }
 
+  /**
+   * In a tunnel half of it has ended; in HTTP a client that stops sending has left, as in nginx.
+   */
   private void atEndOfInput() {
-    if (tunnel && exchange != null && !requestEnded) {
-      reader.eof(this);
-      readComplete();
-      turn();
-    } else if (!tunnel) {
+    if (tunnel) {
+      if (exchange != null && !requestEnded) {
+        reader.eof(this);
+        readComplete();
+        turn();
+      }
+    } else if (exchange == null) {
+      part();
+    } else {
       channel.close();
     }
   }
@@ -267,13 +288,15 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
 
   private void tick(long now) {
     if (parting.begun()) {
-      parting.tick(channel, now);
+      parting.tick(channel, now, service.patience().write());
     } else if (exchange != null) {
       exchange.tick(now);
+    } else if (drain.isStuck(channel, now, service.patience().write())) {
+      channel.close();
     } else if (service.draining() && !input.isReadable()) {
-      channel.close();
+      part();
     } else if (overdue.idle(now, input.isReadable(), service.patience())) {
-      channel.close();
+      part();
     } else if (overdue.head(now, input.isReadable(), service.patience())) {
       refuse(new Failure(Failure.Kind.REQUEST_TIMEOUT, "the request head took too long"));
     }
@@ -342,7 +365,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
 
   @Override
   public void write(ByteBuf chunk) {
-    if (chunked) {
+    if (chunked && chunk.isReadable()) {
       ChunkWriter.start(output.bytes(), chunk.readableBytes());
       output.pass(chunk);
       ChunkWriter.end(output.bytes());
@@ -359,7 +382,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
     }
     output.flush();
     if (tunnel && !requestEnded) {
-      Parting.shutdownOutput(channel);
+      HalfClose.whenSent(channel);
     }
     if (!processing) {
       turn();
@@ -403,6 +426,11 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
   @Override
   public boolean writable() {
     return channel.isWritable();
+  }
+
+  @Override
+  public long unsent() {
+    return channel.bytesBeforeWritable();
   }
 
   @Override

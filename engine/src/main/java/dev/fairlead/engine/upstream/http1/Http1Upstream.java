@@ -11,6 +11,7 @@ import dev.fairlead.engine.http1.Framing;
 import dev.fairlead.engine.http1.HeadWriter;
 import dev.fairlead.engine.http1.Http1Limits;
 import dev.fairlead.engine.http1.ResponseParser;
+import dev.fairlead.engine.loop.HalfClose;
 import dev.fairlead.engine.loop.Input;
 import dev.fairlead.engine.loop.Output;
 import dev.fairlead.engine.message.BadMessage;
@@ -24,17 +25,21 @@ import dev.fairlead.engine.message.Method;
 import dev.fairlead.engine.message.RequestHead;
 import dev.fairlead.engine.message.ResponseHead;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.channel.socket.DuplexChannel;
-import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
+import io.netty.util.concurrent.Future;
 import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +59,7 @@ public final class Http1Upstream extends ChannelInboundHandlerAdapter
   }
 
   private static final int MAX_INTERIMS = 64;
+  private static final int LAST_SECONDS = 30;
 
   private final Owner owner;
   private final Endpoint endpoint;
@@ -103,6 +109,7 @@ public final class Http1Upstream extends ChannelInboundHandlerAdapter
     responseEnded = false;
     interims = 0;
     idleSince = 0;
+    reading(true);
     if (raw) {
       reader.begin(Framing.TUNNEL, Body.UNKNOWN);
     }
@@ -160,7 +167,7 @@ public final class Http1Upstream extends ChannelInboundHandlerAdapter
 
   @Override
   public void write(ByteBuf chunk) {
-    if (chunked && !raw) {
+    if (chunked && !raw && chunk.isReadable()) {
       ChunkWriter.start(output().bytes(), chunk.readableBytes());
       output().pass(chunk);
       ChunkWriter.end(output().bytes());
@@ -175,9 +182,9 @@ public final class Http1Upstream extends ChannelInboundHandlerAdapter
       output().flush();
       requestEnded = true;
       if (responseEnded) {
-        close();
+        closeWhenSent();
       } else {
-        shutdownOutput();
+        HalfClose.whenSent(channel);
       }
       return;
     }
@@ -187,12 +194,13 @@ public final class Http1Upstream extends ChannelInboundHandlerAdapter
     requestEnded = true;
   }
 
-  private void shutdownOutput() {
-    SslHandler tls = channel.pipeline().get(SslHandler.class);
-    if (tls != null) {
-      tls.closeOutbound();
-    } else if (channel instanceof DuplexChannel duplex) {
-      duplex.shutdownOutput();
+  /** The exchange is over and waits for nobody, so a peer that reads no more has its time here. */
+  private void closeWhenSent() {
+    ChannelFuture sent = channel.writeAndFlush(Unpooled.EMPTY_BUFFER);
+    sent.addListener(ChannelFutureListener.CLOSE);
+    if (!sent.isDone()) {
+      Future<?> late = channel.eventLoop().schedule(this::close, LAST_SECONDS, TimeUnit.SECONDS);
+      channel.closeFuture().addListener(_ -> late.cancel(false));
     }
   }
 
@@ -250,8 +258,8 @@ public final class Http1Upstream extends ChannelInboundHandlerAdapter
       processing = false;
       input.compact();
     }
-    if (inputClosed) {
-      endOfInput();
+    if (inputClosed && (reading || !input.isReadable())) {
+      atEndOfInput();
     }
   }
 
@@ -317,7 +325,7 @@ public final class Http1Upstream extends ChannelInboundHandlerAdapter
     if (raw) {
       ended.end(null);
       if (requestEnded) {
-        close();
+        closeWhenSent();
       }
     } else if (!requestEnded) {
       ended.end(trailers);
@@ -351,6 +359,8 @@ public final class Http1Upstream extends ChannelInboundHandlerAdapter
   public void userEventTriggered(ChannelHandlerContext context, Object event) {
     if (event instanceof ChannelInputShutdownEvent) {
       endOfInput();
+    } else if (event instanceof SslCloseCompletionEvent closed && closed.isSuccess()) {
+      endOfInput();
     }
     context.fireUserEventTriggered(event);
   }
@@ -367,9 +377,7 @@ public final class Http1Upstream extends ChannelInboundHandlerAdapter
   /** What was held back is delivered first. */
   private void endOfInput() {
     inputClosed = true;
-    if (reading || !input.isReadable()) {
-      atEndOfInput();
-    }
+    process();
   }
 
   private void atEndOfInput() {

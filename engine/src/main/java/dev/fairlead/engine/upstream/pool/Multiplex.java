@@ -50,6 +50,10 @@ final class Multiplex implements Http2UpstreamConnection.Owner {
     return stream;
   }
 
+  boolean isIdle() {
+    return connection.openStreams() == 0;
+  }
+
   /** Lets its streams finish and ends. */
   void retire() {
     connection.drain();

@@ -11,6 +11,7 @@ import dev.fairlead.engine.message.Gateway;
 import dev.fairlead.engine.upstream.dial.Dialer;
 import io.netty.channel.EventLoop;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The connections of one event loop to all endpoints. Event loop only, but for the two posts. */
@@ -73,6 +74,10 @@ public final class Pool implements Upstreams {
     return shares.acquire(endpoint, settings.limits().maxPerTarget(), this);
   }
 
+  boolean isWantedElsewhere(Endpoint endpoint) {
+    return shares.isWanted(endpoint);
+  }
+
   void release(Endpoint endpoint) {
     shares.release(endpoint);
   }
@@ -97,7 +102,12 @@ public final class Pool implements Upstreams {
     });
   }
 
+  /** A target that fails an exchange may bring a new one about, so the map is not walked itself. */
   private void tick(long now) {
-    targets.values().removeIf(target -> target.tick(now));
+    for (Map.Entry<Endpoint, Target> each : List.copyOf(targets.entrySet())) {
+      if (each.getValue().tick(now)) {
+        targets.remove(each.getKey());
+      }
+    }
   }
 }

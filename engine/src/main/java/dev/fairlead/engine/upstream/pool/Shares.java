@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class Shares {
   private final ConcurrentHashMap<Endpoint, Share> shares = new ConcurrentHashMap<>();
   private final List<Pool> pools = new CopyOnWriteArrayList<>();
+  private final AtomicInteger starving = new AtomicInteger();
 
   /** Guarded by the map's lock on its key. */
   private static final class Share {
@@ -38,8 +40,8 @@ public final class Shares {
           taken[0] = share.open < limit;
           if (taken[0]) {
             share.open++;
-          } else {
-            share.starved.add(pool);
+          } else if (share.starved.add(pool)) {
+            starving.incrementAndGet();
           }
           return share;
         });
@@ -55,11 +57,27 @@ public final class Shares {
     waiting.forEach(pool -> pool.dialAgain(endpoint));
   }
 
-  private static @Nullable Share released(Share share, Set<Pool> waiting) {
+  private @Nullable Share released(Share share, Set<Pool> waiting) {
     share.open--;
+    starving.addAndGet(-share.starved.size());
     waiting.addAll(share.starved);
     share.starved.clear();
     return share.open == 0 ? null : share;
+  }
+
+  /** Whether a loop wants a connection that another is about to lay aside; usually one read. */
+  boolean isWanted(Endpoint endpoint) {
+    if (starving.get() == 0) {
+      return false;
+    }
+    boolean[] wanted = {false};
+    shares.computeIfPresent(
+        endpoint,
+        (_, share) -> {
+          wanted[0] = !share.starved.isEmpty();
+          return share;
+        });
+    return wanted[0];
   }
 
   /** How many connections to the endpoint are open or being made. */

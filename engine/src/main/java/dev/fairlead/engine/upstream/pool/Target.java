@@ -66,12 +66,13 @@ final class Target implements Http1Upstream.Owner, Multiplex.Owner {
 
   private Claim enqueue(UpstreamEvents events) {
     Waiting call = new Waiting(events);
-    if (waiting.size() >= Math.max(1, pool.settings().limits().waitQueue())) {
-      pool.loop().execute(() -> call.fail(overloaded("too many requests wait for a connection")));
-      return call;
-    }
     waiting.add(call);
     dialIfNeeded();
+    // One for whom a dial runs does not count: it waits for the network, not for its turn.
+    if (waiting.size() - attempts.size() > pool.settings().limits().waitQueue()
+        && waiting.removeLastOccurrence(call)) {
+      pool.loop().execute(() -> call.fail(overloaded("too many requests wait for a connection")));
+    }
     return call;
   }
 
@@ -82,11 +83,15 @@ final class Target implements Http1Upstream.Owner, Multiplex.Owner {
   }
 
   void dialIfNeeded() {
-    while (attempts.size() < waiting.size() && pool.acquire(endpoint)) {
+    while (attempts.size() < dialsWanted() && pool.acquire(endpoint)) {
       Attempt attempt = new Attempt();
       attempts.add(attempt);
       attempt.dial = pool.settings().dialer().dial(pool.loop(), endpoint, attempt);
     }
+  }
+
+  private int dialsWanted() {
+    return speaksHttp2 ? Math.min(1, waiting.size()) : waiting.size();
   }
 
   /** One dial. Whoever waits longest when it ends gets the outcome. */
@@ -115,6 +120,8 @@ final class Target implements Http1Upstream.Owner, Multiplex.Owner {
     @Override
     public void failed(DialFailure failure) {
       attempts.remove(this);
+      // Those who relied on one dial try each on its own.
+      speaksHttp2 = false;
       pool.release(endpoint);
       Waiting first = waiting.poll();
       if (first != null) {
@@ -143,7 +150,8 @@ final class Target implements Http1Upstream.Owner, Multiplex.Owner {
     if (call != null) {
       connection.begin(call.events, facts);
     } else if (endpoint.use() == Endpoint.Use.TUNNEL
-        || idle.size() >= pool.settings().limits().maxIdlePerTarget()) {
+        || idle.size() >= pool.settings().limits().maxIdlePerTarget()
+        || pool.isWantedElsewhere(endpoint)) {
       connection.close();
     } else {
       connection.park();
@@ -191,6 +199,8 @@ final class Target implements Http1Upstream.Owner, Multiplex.Owner {
     Http1Upstream oldest = idle.poll();
     if (oldest != null) {
       oldest.close();
+    } else {
+      multiplexed.stream().filter(Multiplex::isIdle).findFirst().ifPresent(Multiplex::retire);
     }
   }
 
@@ -205,6 +215,7 @@ final class Target implements Http1Upstream.Owner, Multiplex.Owner {
     }
     idle.forEach(connection -> connection.idleFor(now));
     List.copyOf(multiplexed).forEach(each -> each.tick(now, limits.idleTimeout()));
+    waiting.forEach(call -> call.look(now));
     while (!waiting.isEmpty() && waiting.element().isLate(now, limits)) {
       waiting.remove().fail(overloaded("no connection became free in time"));
     }
@@ -227,12 +238,15 @@ final class Target implements Http1Upstream.Owner, Multiplex.Owner {
       }
     }
 
-    /** While a dial runs its own time-out counts. */
-    private boolean isLate(long now, PoolLimits limits) {
+    /** Everybody's time counts, not only that of the first; while a dial runs, its own does. */
+    private void look(long now) {
       if (since == 0 || !attempts.isEmpty()) {
         since = now;
       }
-      return now - since > limits.waitTimeout().toNanos();
+    }
+
+    private boolean isLate(long now, PoolLimits limits) {
+      return since != 0 && now - since > limits.waitTimeout().toNanos();
     }
 
     @Override

@@ -1,0 +1,26 @@
+package dev.fairlead.engine.loop;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.SslHandler;
+
+/** Ends our direction of a connection. Event loop only. */
+public final class HalfClose {
+  private HalfClose() {}
+
+  /** Half-closes once all that was written has left; a half-close at once would drop it. */
+  public static ChannelFuture whenSent(Channel channel) {
+    return channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> now(channel));
+  }
+
+  private static void now(Channel channel) {
+    SslHandler tls = channel.pipeline().get(SslHandler.class);
+    if (tls != null) {
+      tls.closeOutbound();
+    } else if (channel instanceof DuplexChannel duplex && channel.isActive()) {
+      duplex.shutdownOutput();
+    }
+  }
+}
