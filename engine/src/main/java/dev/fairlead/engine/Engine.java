@@ -17,6 +17,7 @@ import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,7 +77,7 @@ public final class Engine implements AutoCloseable {
       throw e;
     }
     world = next;
-    listeners = Map.copyOf(after);
+    listeners = Collections.unmodifiableMap(after);
     workers.values().forEach(worker -> worker.swap(next));
     before.forEach((address, listener) -> closeUnless(after.containsKey(address), listener));
   }

@@ -7,13 +7,15 @@ import dev.fairlead.engine.http1.Http1Limits;
 import dev.fairlead.engine.http2.Http2Limits;
 import dev.fairlead.engine.upstream.pool.Pool;
 import java.net.InetSocketAddress;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
  * Everything that a configuration decides, ready to be used. Immutable; a reload makes another and
  * the engine swaps them. What has begun under one goes on under it.
  *
- * @param listeners where to listen, and how connections begin there
+ * @param listeners where to listen, in this order, and how connections begin there
  * @param policy the rules of exchanges
  * @param upstream how upstreams are reached
  * @param limits on what clients send
@@ -26,6 +28,6 @@ public record World(
     Http2Limits http2,
     Service.Patience patience) {
   public World {
-    listeners = Map.copyOf(listeners);
+    listeners = Collections.unmodifiableMap(new LinkedHashMap<>(listeners));
   }
 }
