@@ -19,67 +19,105 @@ import io.netty.buffer.Unpooled;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What would become of a request: each filter's verdict and the route, asked of the very parts that
  * would serve it. Nothing is sent, no name is resolved.
+ *
+ * @param steps each filter with its verdict, in the order in which they are asked
+ * @param way the rule and the route it leads to
+ * @param outcome in one sentence
  */
-public final class Explanation {
-  private Explanation() {}
+public record Explanation(
+    String request, String door, List<Step> steps, Map<String, String> way, String outcome) {
+  private static final long PATIENCE_S = 10;
+
+  /** What one filter says. */
+  public record Step(String filter, String verdict) {}
+
+  public Explanation {
+    steps = List.copyOf(steps);
+    way = Collections.unmodifiableMap(new LinkedHashMap<>(way));
+  }
 
   /**
-   * Explains a request that a local client would make.
+   * Explains a request.
    *
+   * @param from the client's address
    * @param url a URL (https as CONNECT), or a path for the reverse door
    * @param headers {@code Name: value}
    * @throws BadMessage if no client could send that request
    */
-  public static Map<String, String> of(
-      Config config, String method, String url, List<String> headers) throws BadMessage {
+  public static Explanation of(
+      Config config, InetAddress from, String method, String url, List<String> headers)
+      throws BadMessage {
     Policy policy = new Assembly(Lasting.create()).policy(config, List.of());
     RequestHead request = request(method, url, headers);
     InetSocketAddress local =
         new InetSocketAddress(InetAddress.getLoopbackAddress(), config.server().port());
-    Client client = new Client(0, local, local, null);
-    Map<String, String> lines = new LinkedHashMap<>();
-    lines.put("request", request.method() + " " + url);
+    Client client = new Client(0, new InetSocketAddress(from, 0), local, null);
     Context context = new Context(client, request, policy.router().route(request, client));
-    lines.put("door", context.route.door().toString());
+    String door = context.route.door().toString();
+    List<Step> steps = new ArrayList<>();
+    String stopped = null;
     for (Filter filter : policy.filters()) {
-      lines.put("filter " + filter.name(), words(filter.request(context)));
+      Verdict verdict = context.decided(filter.request(context));
+      steps.add(new Step(filter.name(), words(verdict)));
+      if (stopped == null && !(verdict instanceof Verdict.Continue)) {
+        stopped = "the filter " + filter.name() + " " + words(verdict);
+      }
     }
-    route(context.route, lines);
-    return lines;
+    Map<String, String> way = way(context.route);
+    String outcome = stopped != null ? stopped : outcome(context.route);
+    return new Explanation(request.method() + " " + url, door, steps, way, outcome);
   }
 
-  /** The same lines as JSON. */
-  public static String json(Map<String, String> lines) {
-    Map<String, String> keys = new LinkedHashMap<>();
-    lines.forEach((name, value) -> keys.put(name.replace(' ', '_'), value));
-    return JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(keys)
+  /** The same as JSON. */
+  public String json() {
+    Map<String, Object> page = new LinkedHashMap<>();
+    page.put("request", request);
+    page.put("door", door);
+    page.put("filters", steps);
+    page.putAll(way);
+    page.put("outcome", outcome);
+    return JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(page)
         + "\n";
   }
 
-  private static void route(Route route, Map<String, String> lines) {
-    lines.put("rule", route.rule());
+  private static Map<String, String> way(Route route) {
+    Map<String, String> way = new LinkedHashMap<>();
+    way.put("rule", route.rule());
     switch (route) {
-      case Route.Local _ -> lines.put("route", "answered by Fairlead itself");
-      case Route.Refused refused -> lines.put("route", refusal(refused.failure()));
+      case Route.Local _ -> way.put("route", "local");
+      case Route.Refused _ -> way.put("route", "none");
       case Route.Forward forward -> {
         Endpoint endpoint = forward.endpoint();
-        lines.put("route", endpoint.toString());
+        way.put("route", endpoint.toString());
         if (forward.fallback() != null) {
-          lines.put("if unreachable", forward.fallback().toString());
+          way.put("fallback", forward.fallback().toString());
         }
-        lines.put("address guard", guard(endpoint));
+        way.put("guard", guard(endpoint));
       }
     }
+    return way;
+  }
+
+  private static String outcome(Route route) {
+    return switch (route) {
+      case Route.Local _ -> "Fairlead answers it itself";
+      case Route.Refused refused -> refusal(refused.failure());
+      case Route.Forward forward -> "it goes to " + forward.endpoint();
+    };
   }
 
   private static String guard(Endpoint endpoint) {
@@ -94,14 +132,14 @@ public final class Explanation {
   private static String words(Verdict verdict) {
     return switch (verdict) {
       case Verdict.Continue _ -> "lets it pass";
-      case Verdict.Suspend _ -> "would have to look it up first";
+      case Verdict.Suspend _ -> "has not decided in time";
       case Verdict.Respond respond -> "answers " + respond.answer().status();
       case Verdict.Refuse refuse -> refusal(refuse.failure());
     };
   }
 
   private static String refusal(Failure failure) {
-    return "refused with " + failure.status() + ": " + failure.message();
+    return "refuses with " + failure.status() + ": " + failure.message();
   }
 
   /** Written and parsed, so that what is explained is what the parser would make of it. */
@@ -142,6 +180,7 @@ public final class Explanation {
   private static final class Context implements FilterContext {
     private final Client client;
     private final RequestHead request;
+    private final CompletableFuture<Verdict> later = new CompletableFuture<>();
     private Route route;
 
     private Context(Client client, RequestHead request, Route route) {
@@ -182,6 +221,15 @@ public final class Explanation {
     }
 
     @Override
-    public void resume(Verdict verdict) {}
+    public void resume(Verdict verdict) {
+      later.complete(verdict);
+    }
+
+    /** Waits for a filter that suspended. */
+    private Verdict decided(Verdict verdict) {
+      return verdict instanceof Verdict.Suspend
+          ? later.completeOnTimeout(verdict, PATIENCE_S, TimeUnit.SECONDS).join()
+          : verdict;
+    }
   }
 }

@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 public final class Outward {
   private final Engine engine;
   private @Nullable Config madeFrom;
+  private FileStates certificates = FileStates.NONE;
   private @Nullable Dialer dialer;
 
   public Outward(Engine engine) {
@@ -78,8 +79,10 @@ public final class Outward {
   private synchronized Dialer dialer(Config config) {
     Config before = madeFrom;
     Dialer kept = dialer;
+    FileStates files = FileStates.of(FileStates.upstreamCertificates(config.upstream().tls()));
     if (kept != null
         && before != null
+        && files.equals(certificates)
         && before.upstream().equals(config.upstream())
         && before.egress().guard().equals(config.egress().guard())
         && connect(before).equals(connect(config))) {
@@ -94,6 +97,7 @@ public final class Outward {
             UpstreamTls.create(tls(config)),
             connect(config));
     madeFrom = config;
+    certificates = files;
     dialer = made;
     return made;
   }

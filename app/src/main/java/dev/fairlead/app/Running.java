@@ -4,21 +4,19 @@ import dev.fairlead.app.config.Config;
 import dev.fairlead.app.config.ConfigLoader;
 import dev.fairlead.app.config.Invocation;
 import dev.fairlead.app.config.Loaded;
-import dev.fairlead.app.config.Logging;
 import dev.fairlead.app.log.AccessLog;
+import dev.fairlead.app.log.Journal;
 import dev.fairlead.app.log.Logs;
 import dev.fairlead.engine.Engine;
-import dev.fairlead.engine.flow.FlowListener;
 import dev.fairlead.engine.loop.Transport;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,23 +31,26 @@ public final class Running implements AutoCloseable {
   private final Invocation call;
   private final Lasting lasting = Lasting.create();
   private final Assembly assembly = new Assembly(lasting);
+  private final Journal journal = new Journal();
   private final Engine engine;
   private final Outward outward;
   private final Watch watch;
   private final CountDownLatch ended = new CountDownLatch(1);
-  private Config config;
-  private @Nullable AccessLog accessLog;
+  private volatile boolean stopping;
+  private volatile Config config;
+  private FileStates certificates;
 
   private Running(ConfigLoader loader, Invocation call, Loaded.Ready first) {
     this.loader = loader;
     this.call = call;
     this.config = first.config();
+    this.certificates = FileStates.of(FileStates.certificates(config));
     this.engine =
         new Engine(
             Transport.of(Transport.Choice.valueOf(config.server().transport().name())),
             config.server().threads().on(Runtime.getRuntime().availableProcessors()));
     this.outward = new Outward(engine);
-    this.watch = new Watch(first.files(), this::reload);
+    this.watch = new Watch(() -> reload(false));
   }
 
   /**
@@ -60,7 +61,6 @@ public final class Running implements AutoCloseable {
   public static Running start(ConfigLoader loader, Invocation call, Loaded.Ready first)
       throws IOException {
     Running running;
-    Logs.set(first.config().logging());
     try {
       running = new Running(loader, call, first);
     } catch (IllegalStateException e) {
@@ -69,64 +69,70 @@ public final class Running implements AutoCloseable {
     try {
       running.use(first.config());
     } catch (IOException | RuntimeException e) {
-      running.engine.close();
+      running.close();
       throw e;
     }
+    running.watch(first);
     running.lasting.health().ready();
     running.watch.start();
     return running;
   }
 
+  /** All or nothing: what can fail comes before what takes effect. */
   private void use(Config next) throws IOException {
-    AccessLog before = accessLog;
-    boolean sameLog = before != null && next.logging().equals(config.logging());
-    AccessLog log = sameLog ? before : open(next.logging());
-    List<FlowListener> listeners = log == null ? List.of() : List.of(log);
+    FileStates files = FileStates.of(FileStates.certificates(next));
+    AccessLog log = AccessLog.open(next.logging());
     try {
-      engine.use(assembly.world(next, outward, listeners));
-    } catch (IOException | IllegalArgumentException e) {
-      if (log != null && !sameLog) {
+      engine.use(assembly.world(next, outward, List.of(journal)));
+    } catch (IOException | RuntimeException e) {
+      if (log != null) {
         log.close();
       }
-      throw new IOException(e.getMessage(), e);
+      throw new IOException(e.getMessage() == null ? e.toString() : e.getMessage(), e);
     }
     Logs.set(next.logging());
+    journal.use(log);
     config = next;
-    accessLog = log;
-    if (before != null && !sameLog) {
-      before.close();
-    }
-  }
-
-  private static @Nullable AccessLog open(Logging logging) throws IOException {
-    if (!logging.access().enabled()) {
-      return null;
-    }
-    boolean json = logging.accessFormat() == Logging.Format.JSON;
-    OutputStream target =
-        logging.file().isPresent()
-            ? new FileOutputStream(logging.file().get().toFile(), true)
-            : new FileOutputStream(FileDescriptor.out);
-    return new AccessLog(target, json);
+    certificates = files;
   }
 
   /** Loads the configuration again and uses it if it is good; says so either way. */
-  public synchronized void reload() {
+  public void reload() {
+    reload(true);
+  }
+
+  /**
+   * Reloads.
+   *
+   * @param asked whether somebody wants it, so that certificates are read and log files opened
+   *     again even if nothing seems to have changed
+   */
+  private synchronized void reload(boolean asked) {
+    if (stopping) {
+      return;
+    }
     Loaded loaded = loader.load(call);
-    watch.watch(loaded.files());
     switch (loaded) {
       case Loaded.Refused refused -> {
+        watch(refused);
         refused.problems().forEach(problem -> LOG.error("{}", problem));
         LOG.error("the configuration was not reloaded; the one before stays in force");
       }
-      case Loaded.Ready ready -> reload(ready.config());
+      case Loaded.Ready ready -> {
+        if (asked || isNew(ready.config())) {
+          reload(ready.config());
+        }
+        watch(ready);
+      }
     }
   }
 
+  private boolean isNew(Config next) {
+    return !next.equals(config)
+        || !FileStates.of(FileStates.certificates(next)).equals(certificates);
+  }
+
   private void reload(Config next) {
-    if (next.equals(config)) {
-      return;
-    }
     if (!next.server().threads().equals(config.server().threads())
         || next.server().transport() != config.server().transport()) {
       LOG.warn("server.threads and server.transport take effect with the next start");
@@ -135,8 +141,19 @@ public final class Running implements AutoCloseable {
       use(next);
       LOG.info("the configuration was reloaded");
     } catch (IOException e) {
-      LOG.error("the configuration was not reloaded: {}", e.getMessage());
+      LOG.error(
+          "the configuration was not reloaded; the one before stays in force: {}", e.getMessage());
     }
+  }
+
+  /** What was read, and the certificates of what is in force and of what was refused. */
+  private void watch(Loaded loaded) {
+    Set<Path> files = new HashSet<>(loaded.files());
+    files.addAll(FileStates.certificates(config));
+    if (loaded instanceof Loaded.Ready ready) {
+      files.addAll(FileStates.certificates(ready.config()));
+    }
+    watch.watch(files);
   }
 
   public List<InetSocketAddress> addresses() {
@@ -153,6 +170,7 @@ public final class Running implements AutoCloseable {
 
   /** Accepts no more, lets exchanges finish within {@code drain}, and ends. */
   public void stop() {
+    stopping = true;
     lasting.health().draining();
     watch.close();
     Duration patience = config.server().timeouts().drain();
@@ -168,9 +186,7 @@ public final class Running implements AutoCloseable {
   public void close() {
     watch.close();
     engine.close();
-    if (accessLog != null) {
-      accessLog.close();
-    }
+    journal.close();
     ended.countDown();
   }
 

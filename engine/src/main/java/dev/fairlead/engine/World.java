@@ -15,7 +15,7 @@ import java.util.Map;
  * Everything that a configuration decides, ready to be used. Immutable; a reload makes another and
  * the engine swaps them. What has begun under one goes on under it.
  *
- * @param listeners where to listen, and how connections begin there
+ * @param listeners where to listen, in this order, and how connections begin there
  * @param policy the rules of exchanges
  * @param upstream how upstreams are reached
  * @param limits on what clients send

@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Says everything that is wrong with a configuration. */
@@ -25,15 +26,22 @@ final class CheckCommand implements Callable<Integer> {
       description = "The configuration to check; without one, what serve would use.")
   private @Nullable Path file;
 
+  @Option(names = "--json", description = "Print JSON.")
+  private boolean json;
+
   @Override
   public Integer call() {
     Loaded loaded =
         ConfigOptions.loader().load(file == null ? options.invocation() : options.invocation(file));
-    Terminal.problems(loaded.problems());
-    if (loaded instanceof Loaded.Refused) {
-      return Fairlead.FAILURE;
+    boolean usable = loaded instanceof Loaded.Ready;
+    if (json) {
+      System.out.print(ProblemJson.of(usable, loaded.problems()));
+    } else {
+      Terminal.problems(loaded.problems());
+      if (usable) {
+        System.out.println(Terminal.styled("@|green The configuration can be used.|@"));
+      }
     }
-    System.out.println(Terminal.styled("@|green The configuration can be used.|@"));
-    return 0;
+    return usable ? 0 : Fairlead.FAILURE;
   }
 }

@@ -5,7 +5,9 @@ import dev.fairlead.app.Serving;
 import dev.fairlead.app.config.Config;
 import dev.fairlead.app.config.Loaded;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -49,30 +51,36 @@ final class ServeCommand implements Callable<Integer> {
 
   private static void banner(Running running) {
     Config config = running.config();
+    List<InetSocketAddress> addresses = running.addresses();
     StringBuilder text = new StringBuilder();
-    for (InetSocketAddress address : running.addresses()) {
-      boolean tls =
-          config.server().tls().port().isPresent()
-              && !address.equals(running.addresses().getFirst());
-      String host = address.getAddress().getHostAddress();
-      String shown = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
+    for (int i = 0; i < addresses.size(); i++) {
+      String scheme = i == 0 ? "http://" : "https://";
       text.append("@|bold Fairlead|@ listens on @|green,bold ")
-          .append(tls ? "https://" : "http://")
-          .append(shown)
-          .append(':')
-          .append(address.getPort())
+          .append(scheme)
+          .append(authority(addresses.get(i)))
           .append("|@ (")
           .append(running.transport())
+          .append(
+              i == 0 && config.server().tls().isOn() && addresses.size() == 1 ? ", TLS too" : "")
           .append(")\n");
     }
-    InetSocketAddress first = running.addresses().getFirst();
     text.append(routes(config));
-    text.append("  use it     @|yellow export HTTP_PROXY=http://127.0.0.1:")
-        .append(first.getPort())
-        .append(" HTTPS_PROXY=http://127.0.0.1:")
-        .append(first.getPort())
-        .append("|@\n");
+    String proxy = "http://" + authority(reachable(addresses.getFirst()));
+    text.append(
+        "  use it     @|yellow export HTTP_PROXY=%1$s HTTPS_PROXY=%1$s|@\n".formatted(proxy));
     System.err.print(Terminal.styled(text.toString()));
+  }
+
+  /** Where this machine finds a listener that is bound to all its addresses. */
+  private static InetSocketAddress reachable(InetSocketAddress bound) {
+    return bound.getAddress().isAnyLocalAddress()
+        ? new InetSocketAddress(InetAddress.getLoopbackAddress(), bound.getPort())
+        : bound;
+  }
+
+  private static String authority(InetSocketAddress address) {
+    String host = address.getAddress().getHostAddress();
+    return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + address.getPort();
   }
 
   private static String routes(Config config) {

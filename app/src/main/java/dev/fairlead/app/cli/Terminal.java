@@ -14,6 +14,12 @@ final class Terminal {
     return Ansi.AUTO.string(markup);
   }
 
+  /** The text in bold; it may hold anything, markup too. */
+  static String bold(String text) {
+    return Ansi.AUTO.enabled() ? "\u001b[1m" + text + "\u001b[0m" : text;
+  }
+
+  /** Prints problems for people, to standard error. */
   static void problems(List<Problem> problems) {
     String page = new ProblemText(Ansi.AUTO.enabled()).of(problems);
     if (!page.isEmpty()) {

@@ -31,7 +31,8 @@ public record Routing(
   /** A condition on requests. */
   public record Match(
       @Key("Host name, or *.example.com for any name below it.") Optional<String> host,
-      @Key("Path, where * stands for anything: /api/*.") Optional<String> path,
+      @Key("Path: /api/ is all below it, /api just that; * within a segment, ** across.")
+          Optional<String> path,
       @Key(value = "Request methods.", aka = "method") List<String> methods,
       @Key("Header fields with the value they must have; * is any value.")
           Map<String, String> headers)
@@ -47,7 +48,7 @@ public record Routing(
         scope.error("host", "is not a host", "Write example.com or *.example.com, no port.");
       }
       if (path.isPresent() && !path.get().startsWith("/") && !path.get().startsWith("*")) {
-        scope.error("path", "does not begin with /", "Write one such as /api/*.");
+        scope.error("path", "does not begin with /", "Write one such as /api/.");
       }
       for (int i = 0; i < methods.size(); i++) {
         if (!TOKEN.matcher(methods.get(i)).matches()) {

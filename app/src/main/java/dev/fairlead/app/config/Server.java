@@ -125,10 +125,10 @@ public record Server(
     if (tls.port().isPresent() && !tls.isOn() && !scope.isBroken("tls")) {
       scope.error("tls.port", "is set, but TLS is off", "Add server.tls.cert and server.tls.key.");
     }
-    if (port != 0 && tls.port().equals(Optional.of(port))) {
+    if (tls.port().equals(Optional.of(port))) {
       scope.error(
           "tls.port",
-          "is server.port, where TLS is understood anyway",
+          port == 0 ? "is 0 like server.port" : "is server.port, where TLS is understood anyway",
           "Leave server.tls.port out, or choose another port.");
     }
   }

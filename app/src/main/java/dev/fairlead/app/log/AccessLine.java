@@ -37,7 +37,7 @@ final class AccessLine {
   private void text(Flow flow) {
     time(flow.startMillis);
     out.append(' ').append(flow.client.ip());
-    out.append(' ').append(flow.identity == null ? "-" : clean(flow.identity));
+    out.append(' ').append(flow.identity == null ? "-" : clean(flow.identity).replace(' ', '?'));
     out.append(' ').append(flow.status);
     out.append(' ').append(clean(flow.method)).append(' ');
     out.append(clean(flow.authority)).append(clean(flow.path));
@@ -131,7 +131,7 @@ final class AccessLine {
       char c = value.charAt(i);
       if (c == '"' || c == '\\') {
         out.append('\\').append(c);
-      } else if (c < 0x20 || c == 0x7f || (c >= 0x80 && c < 0xa0)) {
+      } else if (isUnsafe(c)) {
         out.append(String.format("\\u%04x", (int) c));
       } else {
         out.append(c);
@@ -178,10 +178,24 @@ final class AccessLine {
   private static String clean(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c <= 0x20 || c == '"' || c == 0x7f || (c >= 0x80 && c < 0xa0)) {
-        return text.replaceAll("[\\p{Cntrl}\\x80-\\x9f]", "?").replace('"', '\'');
+      if (isUnsafe(c) || c == '"') {
+        return replaced(text);
       }
     }
     return text;
+  }
+
+  private static String replaced(String text) {
+    StringBuilder clean = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      clean.append(isUnsafe(c) ? '?' : c == '"' ? '\'' : c);
+    }
+    return clean.toString();
+  }
+
+  /** Controls of ASCII and Latin-1, and the line ends of Unicode. */
+  private static boolean isUnsafe(char c) {
+    return c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0x2028 || c == 0x2029;
   }
 }

@@ -1,13 +1,17 @@
 package dev.fairlead.app.log;
 
+import dev.fairlead.app.config.Logging;
 import dev.fairlead.engine.flow.Flow;
-import dev.fairlead.engine.flow.FlowListener;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /*
  * Event loops format their lines and copy them into one buffer; a thread of its own swaps the
@@ -17,7 +21,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 
 /** Writes one line per exchange without making any exchange wait. Thread-safe. */
-public final class AccessLog implements FlowListener, AutoCloseable {
+public final class AccessLog implements AutoCloseable {
   private static final int MOST = 4 << 20;
   private static final int EARLY = 64 << 10;
   private static final long PAUSE_MS = 200;
@@ -42,14 +46,41 @@ public final class AccessLog implements FlowListener, AutoCloseable {
     this.writer = Thread.ofPlatform().name("access-log").daemon().start(this::write);
   }
 
-  @Override
-  public void ended(Flow flow) {
+  /**
+   * Opens the log that the configuration asks for, or returns null if it asks for none.
+   *
+   * @throws IOException with a sentence that names file and remedy
+   */
+  public static @Nullable AccessLog open(Logging logging) throws IOException {
+    if (!logging.access().enabled()) {
+      return null;
+    }
+    boolean json = logging.accessFormat() == Logging.Format.JSON;
+    if (logging.file().isEmpty()) {
+      return new AccessLog(new StandardOutput(), json);
+    }
+    Path file = logging.file().get();
+    try {
+      return new AccessLog(new FileOutputStream(file.toFile(), true), json);
+    } catch (IOException e) {
+      throw new IOException(
+          "cannot write to logging.file %s; create its folder, or let this user write there"
+              .formatted(file),
+          e);
+    }
+  }
+
+  /** Takes the line of a finished exchange; false if this log is closed. */
+  boolean add(Flow flow) {
     byte[] line = lines.get().of(flow);
     lock.lock();
     try {
+      if (closed) {
+        return false;
+      }
       if (used + line.length > MOST) {
         dropped++;
-        return;
+        return true;
       }
       if (used + line.length > filling.length) {
         filling = Arrays.copyOf(filling, Math.min(MOST, filling.length * 2));
@@ -60,6 +91,7 @@ public final class AccessLog implements FlowListener, AutoCloseable {
       if (crossed) {
         early.signal();
       }
+      return true;
     } finally {
       lock.unlock();
     }
@@ -116,7 +148,7 @@ public final class AccessLog implements FlowListener, AutoCloseable {
     }
   }
 
-  /** Writes what is left. */
+  /** Writes what is left and closes the target. */
   @Override
   public void close() {
     lock.lock();
@@ -128,8 +160,21 @@ public final class AccessLog implements FlowListener, AutoCloseable {
     }
     try {
       writer.join(2000);
+      target.close();
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
+    } catch (IOException _) {
+      // What could be written has been written.
     }
+  }
+
+  /** Belongs to the process, so it stays open. */
+  private static final class StandardOutput extends FileOutputStream {
+    private StandardOutput() {
+      super(FileDescriptor.out);
+    }
+
+    @Override
+    public void close() {}
   }
 }

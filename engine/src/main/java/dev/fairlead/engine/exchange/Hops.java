@@ -74,8 +74,7 @@ public final class Hops {
     Route.Rewrite rewrite = Objects.requireNonNull(route.rewrite());
     String path = request.path();
     if (path.startsWith("/")) {
-      path = path.substring(rewrite.stripPrefix().length());
-      path = rewrite.basePath() + (path.startsWith("/") ? path : "/" + path);
+      path = rewrite.basePath() + without(rewrite.stripPrefix(), path);
     }
     return new RequestHead(
         request.method(),
@@ -87,6 +86,19 @@ public final class Hops {
         request.headers(),
         request.bodyLength(),
         request.protocol());
+  }
+
+  /** Takes whole segments off the front, if they are there: /api off /api/x, but not off /apis. */
+  private static String without(String prefix, String path) {
+    String bare = prefix.endsWith("/") ? prefix.substring(0, prefix.length() - 1) : prefix;
+    if (!path.startsWith(bare)) {
+      return path;
+    }
+    String rest = path.substring(bare.length());
+    if (rest.isEmpty() || rest.startsWith("?")) {
+      return "/" + rest;
+    }
+    return rest.startsWith("/") ? rest : path;
   }
 
   /** Makes a response head fit to pass on; edits it in place. */
