@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /** Programs of others: where they are, and what they say when they are run. */
@@ -75,7 +77,7 @@ final class Programs {
       throws IOException {
     var builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.redirectErrorStream(true).redirectOutput(output.toFile());
-    builder.environment().keySet().removeIf(name -> name.toLowerCase().endsWith("_proxy"));
+    builder.environment().keySet().removeIf(name -> name.toLowerCase(Locale.ROOT).endsWith("_proxy"));
     builder.environment().putAll(environment);
     return builder.start();
   }
@@ -94,8 +96,7 @@ final class Programs {
   static Path root() {
     Path folder = Path.of("").toAbsolutePath();
     while (!Files.exists(folder.resolve("docs/conformance.md"))) {
-      folder = folder.getParent();
-      assertThat(folder).as("the project's folder").isNotNull();
+      folder = Objects.requireNonNull(folder.getParent(), "the project's folder");
     }
     return folder;
   }

@@ -18,7 +18,8 @@ class ScoresTest {
 
   @BeforeEach
   void table() throws IOException {
-    String text = "| suite | asks | must | is |\n|---|---|---|---|\n| a | b | 9/9 | 7/9 |\n| c | d | 1 | |\n";
+    String text =
+        "| suite | asks | must | is |\n|---|---|---|---|\n| a | b | 9/9 | 7/9 |\n| c | d | 1 | |\n";
     scores = new Scores(Files.writeString(folder.resolve("scores.md"), text));
   }
 
