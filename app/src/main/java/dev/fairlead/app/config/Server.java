@@ -103,11 +103,6 @@ public record Server(
               max = 1_000_000)
           int perClient,
       @Key(value = "Most tunnels.", preset = "5000", max = 1_000_000) int tunnels,
-      @Key(
-              value = "Most requests that may wait behind another on an HTTP/1.1 connection.",
-              preset = "32",
-              max = 10_000)
-          int pipelined,
       @Key(value = "Most concurrent streams of an HTTP/2 connection.", preset = "100", max = 10_000)
           int streams) {}
 
