@@ -153,10 +153,17 @@ public abstract class Http2Link extends Http2ConnectionHandler {
       super.exceptionCaught(ctx, cause);
       return;
     }
-    if (!(cause instanceof IOException)) {
+    log(ctx, cause);
+    abandon();
+  }
+
+  /** That a peer is gone is its own affair and could fill a log; anything else is ours. */
+  private static void log(ChannelHandlerContext ctx, Throwable cause) {
+    if (cause instanceof IOException) {
+      LOG.debug("HTTP/2 connection {} broke", ctx.channel(), cause);
+    } else {
       LOG.warn("HTTP/2 connection {} failed", ctx.channel(), cause);
     }
-    abandon();
   }
 
   @Override
@@ -201,7 +208,7 @@ public abstract class Http2Link extends Http2ConnectionHandler {
     condemned =
         failure == null || failure.shutdownHint() != Http2Exception.ShutdownHint.GRACEFUL_SHUTDOWN;
     if (failure == null) {
-      LOG.warn("HTTP/2 connection {} failed", ctx.channel(), cause);
+      log(ctx, cause);
     }
     linkFailed(failure);
     super.onConnectionError(ctx, outbound, cause, failure);
