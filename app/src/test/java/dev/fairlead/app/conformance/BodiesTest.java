@@ -6,6 +6,7 @@ import dev.fairlead.testkit.Bodies;
 import dev.fairlead.testkit.HttpOrigin;
 import dev.fairlead.testkit.RawClient;
 import dev.fairlead.testkit.RawResponse;
+import io.netty.buffer.PooledByteBufAllocator;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class BodiesTest {
   private static final List<Long> SIZES = List.of(0L, 1L, 1024L, 100L * 1024);
   private static final long BIG = 10L << 20;
+  private static final long HUGE = 1L << 30;
 
   @TempDir private Path folder;
 
@@ -61,6 +63,32 @@ class BodiesTest {
           up(client, origin, BIG);
         });
     Scores.ours().atLeast("bodies", Way.values().length, Way.values().length);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"HTTP1_TO_HTTP1", "HTTP2_TO_HTTP2", "CONNECT"})
+  @Tag("soak")
+  void aGibibytePassesInConstantMemory(Way way) throws Exception {
+    on(
+        way,
+        (client, origin) -> {
+          long before = used();
+          Answer answer = client.get("GET", "/bytes/" + HUGE);
+          assertThat(answer.bytes()).isEqualTo(HUGE);
+          assertThat(answer.sha256()).isEqualTo(Bodies.sha256(HUGE));
+          Answer mirrored = client.post("/mirror", Upload.chunked(HUGE));
+          assertThat(mirrored.sha256()).isEqualTo(answer.sha256());
+          assertThat(origin.last().bodyBytes()).isEqualTo(HUGE);
+          assertThat(used() - before).as("bytes more in use").isLessThan(64L << 20);
+        });
+  }
+
+  /** Heap after a collection, and what Netty holds outside it. */
+  private static long used() {
+    System.gc();
+    Runtime runtime = Runtime.getRuntime();
+    long direct = PooledByteBufAllocator.DEFAULT.metric().usedDirectMemory();
+    return runtime.totalMemory() - runtime.freeMemory() + direct;
   }
 
   private static void down(BodyClient client, long size) throws Exception {
