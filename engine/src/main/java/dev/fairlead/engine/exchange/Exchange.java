@@ -333,14 +333,16 @@ public final class Exchange implements ClientEvents, UpstreamEvents, FilterConte
 
   @Override
   public void tick(long nanos) {
-    if (phase == Phase.ENDED || phase == Phase.SUSPENDED) {
+    // Filters and dials have their own time-outs, and a client that waits for them is not slow.
+    if (phase != Phase.STREAMING && phase != Phase.TUNNEL) {
       return;
     }
+    // Behind an extended CONNECT nothing is due from the client before the 101.
+    boolean asked = requestEnded || request.protocol() != null;
     Failure late =
         phase == Phase.TUNNEL
             ? tunnelEnd(nanos)
-            : progress.exchange(
-                nanos, requestEnded, responseStarted, firstByteNanos(), client.unsent());
+            : progress.exchange(nanos, asked, responseStarted, firstByteNanos(), client.unsent());
     if (late != null) {
       refuse(late, new Headers());
     }
@@ -352,9 +354,7 @@ public final class Exchange implements ClientEvents, UpstreamEvents, FilterConte
   }
 
   private long firstByteNanos() {
-    return phase == Phase.STREAMING && route instanceof Route.Forward forward
-        ? forward.firstByte().toNanos()
-        : Long.MAX_VALUE;
+    return ((Route.Forward) route).firstByte().toNanos();
   }
 
   /* ---------------- From the upstream ---------------- */

@@ -26,7 +26,7 @@ public final class Client {
     this.ip =
         address.getAddress() == null
             ? address.getHostString()
-            : address.getAddress().getHostAddress();
+            : Host.of(address.getAddress().getAddress()).text();
   }
 
   /**
@@ -59,7 +59,7 @@ public final class Client {
     return tls == null ? "http" : "https";
   }
 
-  /** The client's address without its port, IPv6 without brackets. */
+  /** The client's address without port, scope or brackets, IPv6 as RFC 5952 writes it. */
   public String ip() {
     return ip;
   }
