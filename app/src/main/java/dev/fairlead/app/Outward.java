@@ -53,7 +53,7 @@ public final class Outward {
             pool.waitQueue(),
             pool.waitTimeout()),
         responseLimits(config),
-        multiplexing(pool.maxStreams()));
+        multiplexing(config));
   }
 
   private static Http1Limits responseLimits(Config config) {
@@ -62,11 +62,11 @@ public final class Outward {
     return new Http1Limits(usual.requestLine(), fields, 1000, usual.chunkLine(), usual.trailers());
   }
 
-  private static Http2Limits multiplexing(int streams) {
+  private static Http2Limits multiplexing(Config config) {
     Http2Limits usual = Http2Limits.UPSTREAMS;
     return new Http2Limits(
-        streams,
-        usual.headerBytes(),
+        config.upstream().pool().maxStreams(),
+        Math.max(1024, responseLimits(config).fields()),
         usual.streamWindow(),
         usual.connectionWindow(),
         usual.frameBytes(),

@@ -19,7 +19,9 @@ public record Server(
         int port,
     @Key(value = "Whether clients may speak HTTP/2.", preset = "true") boolean http2,
     @Key(value = "Event loops to run; auto is one per core.", preset = "auto") Threads threads,
-    @Key(value = "How sockets are driven; auto takes the fastest there is.", preset = "auto")
+    @Key(
+            value = "How sockets are driven; auto takes epoll where there is one, else nio.",
+            preset = "auto")
         Transport transport,
     @Key("Further host names under which Fairlead answers itself (health, local paths).")
         List<Host> names,
@@ -74,7 +76,7 @@ public record Server(
       @Key(value = "For a tunnel, in total.", preset = "0", zero = "no limit")
           Duration tunnelLifetime,
       @Key(
-              value = "For exchanges to finish when Fairlead stops or a listener closes.",
+              value = "For exchanges to finish when Fairlead stops.",
               preset = "30s",
               zero = "closes at once")
           Duration drain) {}
@@ -83,13 +85,10 @@ public record Server(
   public record Limits(
       @Key(value = "Longest request target.", preset = "8192") ByteSize url,
       @Key(value = "Largest request header section.", preset = "16KB") ByteSize headers,
-      @Key(value = "Most header fields of a request.", preset = "200", max = 10_000)
+      @Key(value = "Most header fields of an HTTP/1 request.", preset = "200", max = 10_000)
           int headerCount,
       @Key(value = "Largest response header section.", preset = "64KB") ByteSize responseHeaders,
-      @Key(
-              value = "Largest request body on the reverse door and local paths.",
-              preset = "10MB",
-              zero = "no body")
+      @Key(value = "Largest request body on the reverse door.", preset = "10MB", zero = "no body")
           ByteSize body,
       @Key(
               value = "Largest request body on the forward door.",

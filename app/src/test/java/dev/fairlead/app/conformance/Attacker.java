@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -56,7 +57,7 @@ final class Attacker {
         return idle();
       }
       case "abort" -> abort();
-      case "endless-header" -> flood(new byte[0], i -> i == 0 ? line() : filler());
+      case "endless-header" -> endlessHeaders();
       case "rapid-reset" ->
           flood(PREFACE, i -> concat(request(i, GET, END_STREAM), frame(3, 0, id(i), "00000008")));
       case "made-you-reset" ->
@@ -116,6 +117,25 @@ final class Attacker {
       } catch (IOException e) {
         ended++;
         sent++;
+      }
+    }
+  }
+
+  /** Heads that never end; the proxy must say its last word though the head does not end. */
+  private void endlessHeaders() throws IOException {
+    for (int sent = 0; sent < count; sent += 100) {
+      try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        socket.setSoTimeout(10_000);
+        socket.getOutputStream().write(line());
+        for (int i = 0; i < 100; i++) {
+          socket.getOutputStream().write(filler());
+        }
+        socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+        ended++;
+      } catch (SocketTimeoutException e) {
+        throw new IOException("an endless head is not refused", e);
+      } catch (IOException e) {
+        ended++;
       }
     }
   }

@@ -2,6 +2,7 @@ package dev.fairlead.engine.http1;
 
 import dev.fairlead.engine.message.BadMessage;
 import dev.fairlead.engine.message.Headers;
+import dev.fairlead.engine.message.Trailers;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
@@ -158,7 +159,9 @@ public final class BodyReader {
     Headers trailers = null;
     if (scanner.lines() > 0) {
       trailers = FieldSection.read(in, scanner, speaker);
-      Trailers.check(trailers, speaker);
+      if (Trailers.anyForbidden(trailers)) {
+        throw speaker.malformed("the trailers have a field that belongs in the head");
+      }
     }
     in.skipBytes(scanner.position());
     end(sink, trailers);

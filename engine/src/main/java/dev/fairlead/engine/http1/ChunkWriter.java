@@ -1,6 +1,7 @@
 package dev.fairlead.engine.http1;
 
 import dev.fairlead.engine.message.Headers;
+import dev.fairlead.engine.message.Trailers;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 

@@ -3,6 +3,7 @@ package dev.fairlead.engine.http2;
 import dev.fairlead.engine.message.FieldName;
 import dev.fairlead.engine.message.Headers;
 import dev.fairlead.engine.message.Tokens;
+import dev.fairlead.engine.message.Trailers;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.util.AsciiString;
@@ -123,8 +124,8 @@ public final class FieldBlock extends DefaultHttp2Headers {
       return problem != null ? problem : "trailers longer than allowed";
     }
     Headers trailers = headers();
-    return trailers.contains(FieldName.CONTENT_LENGTH) || trailers.contains(FieldName.HOST)
-        ? "a framing field in trailers"
+    return Trailers.anyForbidden(trailers)
+        ? "a field in trailers that belongs in the head"
         : problemOf(trailers);
   }
 

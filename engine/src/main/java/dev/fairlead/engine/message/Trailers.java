@@ -1,15 +1,12 @@
-package dev.fairlead.engine.http1;
+package dev.fairlead.engine.message;
 
-import dev.fairlead.engine.message.BadMessage;
-import dev.fairlead.engine.message.FieldName;
-import dev.fairlead.engine.message.Headers;
 import java.util.List;
 
 /**
  * Which fields must not come after a body (RFC 9110 §6.5.1): those that would have changed how the
  * message was framed, routed, authenticated or understood.
  */
-final class Trailers {
+public final class Trailers {
   private static final List<FieldName> FORBIDDEN =
       List.of(
           FieldName.TRANSFER_ENCODING,
@@ -25,9 +22,9 @@ final class Trailers {
           FieldName.EXPECT,
           FieldName.MAX_FORWARDS,
           FieldName.FORWARDED,
-          FieldName.of("X-Forwarded-For"),
-          FieldName.of("X-Forwarded-Host"),
-          FieldName.of("X-Forwarded-Proto"),
+          FieldName.X_FORWARDED_FOR,
+          FieldName.X_FORWARDED_HOST,
+          FieldName.X_FORWARDED_PROTO,
           FieldName.AUTHORIZATION,
           FieldName.PROXY_AUTHORIZATION,
           FieldName.PROXY_AUTHENTICATE,
@@ -40,7 +37,8 @@ final class Trailers {
 
   private Trailers() {}
 
-  static boolean isForbidden(Headers trailers, int index) {
+  /** Whether the trailer field at an index must not be one. */
+  public static boolean isForbidden(Headers trailers, int index) {
     for (FieldName name : FORBIDDEN) {
       if (trailers.isNamed(index, name)) {
         return true;
@@ -49,11 +47,13 @@ final class Trailers {
     return false;
   }
 
-  static void check(Headers trailers, Speaker speaker) throws BadMessage {
+  /** Whether any of them must not be one. */
+  public static boolean anyForbidden(Headers trailers) {
     for (int i = 0; i < trailers.size(); i++) {
       if (isForbidden(trailers, i)) {
-        throw speaker.malformed("the trailers have a field that belongs in the head");
+        return true;
       }
     }
+    return false;
   }
 }
