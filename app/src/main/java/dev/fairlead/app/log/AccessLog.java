@@ -83,7 +83,9 @@ public final class AccessLog implements AutoCloseable {
         return true;
       }
       if (used + line.length > filling.length) {
-        filling = Arrays.copyOf(filling, Math.min(MOST, filling.length * 2));
+        filling =
+            Arrays.copyOf(
+                filling, Math.min(MOST, Math.max(filling.length * 2, used + line.length)));
       }
       System.arraycopy(line, 0, filling, used, line.length);
       boolean crossed = used < EARLY && used + line.length >= EARLY;

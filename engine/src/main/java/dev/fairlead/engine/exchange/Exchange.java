@@ -126,7 +126,12 @@ public final class Exchange implements ClientEvents, UpstreamEvents, FilterConte
       RequestHead request,
       Ticks ticks) {
     Exchange exchange = new Exchange(rules, upstreams, executor, client, who, request, ticks);
-    exchange.proceed();
+    try {
+      exchange.proceed();
+    } catch (RuntimeException e) {
+      // A fault of ours costs this exchange its answer, not the connection its other streams.
+      exchange.fault(e);
+    }
     return exchange;
   }
 
@@ -548,13 +553,26 @@ public final class Exchange implements ClientEvents, UpstreamEvents, FilterConte
     client.flush();
   }
 
+  private void fault(RuntimeException fault) {
+    if (phase != Phase.ENDED) {
+      String kind = fault.getClass().getSimpleName();
+      refuse(new Failure(Failure.Kind.INTERNAL, "an internal error: " + kind), new Headers());
+    }
+  }
+
+  /** Strangers who come through the reverse door need not know what lies behind it. */
+  private Failure shown(Failure failure) {
+    boolean secret = route.door() == Door.REVERSE && failure.kind().side() == Failure.Side.UPSTREAM;
+    return secret ? new Failure(failure.kind(), "the backend could not answer") : failure;
+  }
+
   private void refuse(Failure failure, Headers fields) {
     flow.failure = failure;
     if (responseStarted) {
       finished(failure);
       client.abort(failure);
     } else {
-      answer(policy.replies().of(failure, request, fields));
+      answer(policy.replies().of(shown(failure), request, fields));
     }
   }
 

@@ -7,7 +7,11 @@ import dev.fairlead.engine.message.Headers;
 import dev.fairlead.engine.message.RequestHead;
 import dev.fairlead.engine.message.ResponseHead;
 import dev.fairlead.engine.message.Route;
+import dev.fairlead.engine.rules.RequestPath;
+import java.util.HashSet;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +29,18 @@ public final class Hops {
     FieldName.PROXY_AUTHENTICATE,
     FieldName.PROXY_AUTHORIZATION
   };
+
+  /** Options, names that go anyway, and names that nobody may take away. */
+  private static final Set<String> ALWAYS =
+      Set.of(
+          "close",
+          "keep-alive",
+          "upgrade",
+          "connection",
+          "te",
+          "host",
+          "content-length",
+          "transfer-encoding");
 
   private final @Nullable String pseudonym;
   private final Forwarding forwarding;
@@ -74,7 +90,7 @@ public final class Hops {
     Route.Rewrite rewrite = Objects.requireNonNull(route.rewrite());
     String path = request.path();
     if (path.startsWith("/")) {
-      path = rewrite.basePath() + without(rewrite.stripPrefix(), path);
+      path = rewrite.basePath() + settled(RequestPath.strip(path, rewrite.stripPrefix()), rewrite);
     }
     return new RequestHead(
         request.method(),
@@ -88,17 +104,14 @@ public final class Hops {
         request.protocol());
   }
 
-  /** Takes whole segments off the front, if they are there: /api off /api/x, but not off /apis. */
-  private static String without(String prefix, String path) {
-    String bare = prefix.endsWith("/") ? prefix.substring(0, prefix.length() - 1) : prefix;
-    if (!path.startsWith(bare)) {
+  /** Below a base path the backend gets the path without its dot segments, so it stays below. */
+  private static String settled(String path, Route.Rewrite rewrite) {
+    if (rewrite.basePath().isEmpty() || !path.contains("..")) {
       return path;
     }
-    String rest = path.substring(bare.length());
-    if (rest.isEmpty() || rest.startsWith("?")) {
-      return "/" + rest;
-    }
-    return rest.startsWith("/") ? rest : path;
+    int query = path.indexOf('?');
+    String view = RequestPath.view(path);
+    return view == null ? "/" : view + (query < 0 ? "" : path.substring(query));
   }
 
   /** Makes a response head fit to pass on; edits it in place. */
@@ -111,26 +124,28 @@ public final class Hops {
 
   private static void stripHopByHop(Headers fields) {
     if (fields.contains(FieldName.CONNECTION)) {
-      fields.anyListed(
-          FieldName.CONNECTION,
-          nominated -> {
-            removeNominated(fields, nominated);
-            return false;
-          });
+      removeNominated(fields);
     }
     for (FieldName name : HOP_BY_HOP) {
       fields.remove(name);
     }
   }
 
-  /** Framing, routing and {@code TE} are nobody's to nominate: they stay, made anew by us. */
-  private static void removeNominated(Headers fields, String nominated) {
-    for (int i = fields.size() - 1; i >= 0; i--) {
-      if (fields.name(i).equalsIgnoreCase(nominated)
-          && !fields.isNamed(i, FieldName.CONTENT_LENGTH)
-          && !fields.isNamed(i, FieldName.HOST)
-          && !fields.isNamed(i, FieldName.TE)
-          && !fields.isNamed(i, FieldName.CONNECTION)) {
+  /**
+   * Framing, routing and {@code TE} are nobody's to nominate: they stay, made anew by us. Each
+   * field is looked at once, however many names are nominated.
+   */
+  private static void removeNominated(Headers fields) {
+    Set<String> nominated = new HashSet<>();
+    fields.anyListed(
+        FieldName.CONNECTION,
+        name -> {
+          nominated.add(name.toLowerCase(Locale.ROOT));
+          return false;
+        });
+    nominated.removeAll(ALWAYS);
+    for (int i = fields.size() - 1; i >= 0 && !nominated.isEmpty(); i--) {
+      if (nominated.contains(fields.name(i).toLowerCase(Locale.ROOT))) {
         fields.removeAt(i);
       }
     }

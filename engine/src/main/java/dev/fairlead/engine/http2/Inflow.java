@@ -24,6 +24,9 @@ public final class Inflow {
     void delivered();
   }
 
+  private static final int SMALL = 1024;
+  private static final int JOINED = 8 * 1024;
+
   private final Http2Link link;
   private final Http2Stream stream;
   private final Sink sink;
@@ -31,6 +34,7 @@ public final class Inflow {
   private long left = Body.UNKNOWN;
   private int owed;
   private boolean wanted = true;
+  private boolean lastJoins;
   private boolean resuming;
   private boolean endWaits;
   private boolean ended;
@@ -117,9 +121,24 @@ public final class Inflow {
     if (wanted && waiting.isEmpty()) {
       owed += length;
       sink.bytes(chunk);
+    } else if (length < SMALL) {
+      join(chunk, length);
     } else {
       waiting.add(chunk);
+      lastJoins = false;
     }
+  }
+
+  /** Small pieces are copied together, or a byte that waits would hold a whole read in memory. */
+  private void join(ByteBuf chunk, int length) {
+    ByteBuf last = waiting.peekLast();
+    if (last == null || !lastJoins || last.writableBytes() < length) {
+      last = link.context().alloc().buffer(JOINED, JOINED);
+      waiting.add(last);
+      lastJoins = true;
+    }
+    last.writeBytes(chunk);
+    chunk.release();
   }
 
   private void end(@Nullable Headers section) {

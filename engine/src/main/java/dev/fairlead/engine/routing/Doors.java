@@ -14,6 +14,7 @@ import dev.fairlead.engine.message.FieldName;
 import dev.fairlead.engine.message.Method;
 import dev.fairlead.engine.message.RequestHead;
 import dev.fairlead.engine.message.Route;
+import dev.fairlead.engine.rules.RequestPath;
 import dev.fairlead.engine.rules.RouteTable;
 import dev.fairlead.engine.rules.Routed;
 import java.util.Objects;
@@ -55,6 +56,13 @@ public final class Doors implements Router {
     if (isExpectingTheUnknown(request)) {
       return refused(
           Door.LOCAL, "expect", Failure.Kind.EXPECTATION, "only Expect: 100-continue is known");
+    }
+    if (request.protocol() != null && !WebSockets.isAskedBy(request)) {
+      return refused(
+          Door.LOCAL,
+          "protocol",
+          Failure.Kind.NOT_IMPLEMENTED,
+          "the only protocol that an extended CONNECT may ask for is websocket");
     }
     if (request.isConnect()) {
       return tunnel(request);
@@ -112,26 +120,37 @@ public final class Doors implements Router {
     try {
       Routed<Backend> routed = reverse.find(request);
       if (routed != null && routed.namesHost()) {
-        return routed.value().route(routed.name(), use(request));
+        return to(routed.value(), routed.name(), request);
       }
       Route.Local answered = local.find(request);
       if (answered != null) {
         return answered;
       }
       if (routed != null) {
-        return routed.value().route(routed.name(), use(request));
+        return to(routed.value(), routed.name(), request);
       }
     } catch (BadMessage bad) {
       return new Route.Refused(Door.REVERSE, "routing", bad.failure());
     }
     return fallback != null
-        ? fallback.route("default_backend", use(request))
+        ? to(fallback, "default_backend", request)
         : refused(
             Door.LOCAL,
             "none",
             Failure.Kind.NOT_FOUND,
             "no routing rule matches this request. Fairlead is a proxy: set it as HTTP_PROXY and"
                 + " HTTPS_PROXY, or configure routing.default_backend");
+  }
+
+  /** Below a base path nothing may climb out of it, however the backend reads the path. */
+  private static Route to(Backend backend, String rule, RequestHead request) {
+    return !backend.rewrite().basePath().isEmpty() && RequestPath.view(request.path()) == null
+        ? refused(
+            Door.REVERSE,
+            rule,
+            Failure.Kind.BAD_REQUEST,
+            "the path can be read in more than one way; send it without \"..\" segments")
+        : backend.route(rule, use(request));
   }
 
   private static Endpoint.Use use(RequestHead request) {

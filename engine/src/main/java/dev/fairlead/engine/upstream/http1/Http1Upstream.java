@@ -139,6 +139,8 @@ public final class Http1Upstream extends ChannelInboundHandlerAdapter
   @Override
   public void send(RequestHead head) {
     method = head.method();
+    // What has no body has ended with its head, whoever still has to say so.
+    requestEnded = head.bodyLength() == Body.NONE;
     upgradeAsked = head.headers().contains(FieldName.UPGRADE);
     Gateway gateway = endpoint.absoluteForm() ? endpoint.gateway() : null;
     Gateway.Credentials credentials = gateway == null ? null : gateway.credentials();
@@ -265,7 +267,7 @@ public final class Http1Upstream extends ChannelInboundHandlerAdapter
 
   /** Whether something was taken, so that the next step may find more. */
   private boolean step(ByteBuf bytes) throws BadMessage {
-    if (events == null) {
+    if (events == null || (responseEnded && !raw)) {
       // Nobody asked: whatever this is, it must not become the answer to the next request.
       input.clear();
       close();

@@ -7,7 +7,6 @@ import dev.fairlead.engine.http1.Http1Limits;
 import dev.fairlead.engine.http2.Http2Limits;
 import dev.fairlead.engine.loop.Ticker;
 import dev.fairlead.engine.message.Endpoint;
-import dev.fairlead.engine.message.Gateway;
 import dev.fairlead.engine.upstream.dial.Dialer;
 import io.netty.channel.EventLoop;
 import java.util.HashMap;
@@ -40,17 +39,7 @@ public final class Pool implements Upstreams {
 
   @Override
   public Claim open(Endpoint endpoint, boolean fresh, UpstreamEvents events) {
-    Endpoint key = key(endpoint);
-    return targets.computeIfAbsent(key, each -> new Target(this, each)).open(fresh, events);
-  }
-
-  /** Plain requests to a gateway share its connections whatever they ask for. */
-  private static Endpoint key(Endpoint endpoint) {
-    Gateway gateway = endpoint.gateway();
-    if (gateway == null || !endpoint.absoluteForm()) {
-      return endpoint;
-    }
-    return new Endpoint(gateway.host(), gateway.port(), false, gateway, endpoint.use(), true);
+    return targets.computeIfAbsent(endpoint, each -> new Target(this, each)).open(fresh, events);
   }
 
   /** Uses other settings from now on; if they dial differently, idle connections go. */
