@@ -222,7 +222,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
     // What follows a request that ended well is not expected; its end may have come already.
     parting.begin(channel, inputClosed || (requestEnded && !input.isReadable()));
     input.clear();
-    channel.config().setAutoRead(true);
+    channel.config().setAutoRead(!inputClosed);
   }
 
   @Override
@@ -417,7 +417,9 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
 
   private void adjustReading() {
     boolean full = requestEnded && exchange != null && input.readableBytes() > PIPELINED;
-    boolean wanted = parting.begun() || ((reading || exchange == null) && !full);
+    // A read behind the end of input would be an error, and close what still is to be sent.
+    boolean wanted =
+        !inputClosed && (parting.begun() || ((reading || exchange == null) && !full));
     if (channel.config().isAutoRead() != wanted) {
       channel.config().setAutoRead(wanted);
     }

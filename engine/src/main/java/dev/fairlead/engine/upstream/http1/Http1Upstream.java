@@ -215,7 +215,8 @@ public final class Http1Upstream extends ChannelInboundHandlerAdapter
   public void reading(boolean wanted) {
     if (reading != wanted) {
       reading = wanted;
-      channel.config().setAutoRead(wanted);
+      // A read behind the end of input would be an error, and close what still is to be sent.
+      channel.config().setAutoRead(wanted && !inputClosed);
       if (wanted) {
         process();
       }
