@@ -418,8 +418,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
   private void adjustReading() {
     boolean full = requestEnded && exchange != null && input.readableBytes() > PIPELINED;
     // A read behind the end of input would be an error, and close what still is to be sent.
-    boolean wanted =
-        !inputClosed && (parting.begun() || ((reading || exchange == null) && !full));
+    boolean wanted = !inputClosed && (parting.begun() || ((reading || exchange == null) && !full));
     if (channel.config().isAutoRead() != wanted) {
       channel.config().setAutoRead(wanted);
     }
