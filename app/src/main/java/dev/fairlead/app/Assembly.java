@@ -182,6 +182,7 @@ public final class Assembly {
             server.minRate().bytes(),
             timeouts.tunnelIdle(),
             timeouts.tunnelLifetime()),
+        lasting.replay(),
         listeners);
   }
 

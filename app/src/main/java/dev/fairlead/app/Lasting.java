@@ -1,5 +1,6 @@
 package dev.fairlead.app;
 
+import dev.fairlead.engine.exchange.ReplayBudget;
 import dev.fairlead.engine.exchange.Replies;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -14,11 +15,18 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * @param pseudonym our name in {@code Via}
  * @param tunnels how many are open
+ * @param replay bytes of request bodies kept for another attempt
  * @param verifier checks hashed passwords, one at a time, so that guessing costs one core at most
  */
 public record Lasting(
-    String pseudonym, AtomicInteger tunnels, Executor verifier, Health health, Replies replies) {
+    String pseudonym,
+    AtomicInteger tunnels,
+    Executor verifier,
+    Health health,
+    Replies replies,
+    ReplayBudget replay) {
   private static final int WAITING = 64;
+  private static final long REPLAY_BYTES = 256L << 20;
 
   /** Fresh, for one process. */
   public static Lasting create() {
@@ -37,6 +45,7 @@ public record Lasting(
         new AtomicInteger(),
         verifier,
         new Health(),
-        new Replies());
+        new Replies(),
+        new ReplayBudget(REPLAY_BYTES));
   }
 }
