@@ -16,19 +16,24 @@ public final class RuleChecks implements Check {
   @Override
   public void check(Config config, Scope scope) {
     Egress egress = config.egress();
-    List<String> auto = Assembly.texts(egress.auto());
+    List<String> auto = Texts.of(egress.auto());
     hosts("egress.auto", auto, List.of(), scope);
-    hosts("egress.rules", Assembly.texts(egress.rules()), auto, scope);
+    hosts("egress.rules", Texts.of(egress.rules()), auto, scope);
     for (int i = 0; i < egress.routes().size(); i++) {
-      List<String> hosts = Assembly.texts(egress.routes().get(i).hosts());
+      List<String> hosts = Texts.of(egress.routes().get(i).hosts());
       hosts("egress.routes[" + i + "].hosts", hosts, auto, scope);
     }
     RouteTable.compile(
-        ReverseRules.of(config, (_, _) -> Optional.empty()),
+        ReverseRules.of(config.routing(), _ -> Optional.empty()),
         problem ->
             scope.error(
                 "routing.rules[" + problem.index() + "]", problem.message(), "Correct it."));
     hashes(config, scope);
+  }
+
+  /** For those who compile later what has been checked here. */
+  static void areChecked(dev.fairlead.engine.rules.Problem problem) {
+    throw new IllegalStateException("unchecked configuration: " + problem.message());
   }
 
   private static void hosts(String key, List<String> rules, List<String> auto, Scope scope) {
