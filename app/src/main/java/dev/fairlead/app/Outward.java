@@ -58,7 +58,7 @@ public final class Outward {
 
   private static Http1Limits responseLimits(Config config) {
     Http1Limits usual = Http1Limits.DEFAULT;
-    int fields = (int) Math.min(config.server().limits().responseHeaders().bytes(), 1 << 27);
+    int fields = config.server().limits().responseHeaders().atMost(1 << 27);
     return new Http1Limits(usual.requestLine(), fields, 1000, usual.chunkLine(), usual.trailers());
   }
 
@@ -132,7 +132,7 @@ public final class Outward {
 
   private static GuardPolicy guard(Config config) {
     var guard = config.egress().guard();
-    List<String> all = Assembly.texts(guard.allow());
+    List<String> all = Texts.of(guard.allow());
     CidrSet addresses = CidrSet.parse(all.stream().filter(Outward::isAddress).toList());
     HostRules hosts = HostRules.of(all.stream().filter(entry -> !isAddress(entry)).toList());
     return new GuardPolicy(

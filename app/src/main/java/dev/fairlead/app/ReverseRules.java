@@ -1,11 +1,10 @@
 package dev.fairlead.app;
 
-import dev.fairlead.app.config.Config;
 import dev.fairlead.app.config.Routing;
 import dev.fairlead.engine.rules.RouteRule;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Reads {@code routing.rules} as the engine's routing rules. */
@@ -17,9 +16,9 @@ final class ReverseRules {
    *
    * @param value what a rule leads to
    */
-  static <T> List<RouteRule<T>> of(Config config, BiFunction<Config, Routing.Forward, T> value) {
+  static <T> List<RouteRule<T>> of(Routing routing, Function<Routing.Forward, T> value) {
     List<RouteRule<T>> rules = new ArrayList<>();
-    for (Routing.Rule rule : config.routing().rules()) {
+    for (Routing.Rule rule : routing.rules()) {
       String name = rule.name().orElse("routing.rules[" + rules.size() + "]");
       Routing.Match match = rule.match();
       rules.add(
@@ -29,7 +28,7 @@ final class ReverseRules {
               match.path().stream().toList(),
               match.methods(),
               headers(match),
-              value.apply(config, rule.forward())));
+              value.apply(rule.forward())));
     }
     return rules;
   }
