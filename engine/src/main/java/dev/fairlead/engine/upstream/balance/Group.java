@@ -7,6 +7,7 @@ import dev.fairlead.engine.message.RequestHead;
 import dev.fairlead.engine.message.Targets;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -230,6 +231,14 @@ public final class Group {
 
   List<Target> leaving() {
     return leaving;
+  }
+
+  /** Those of its targets whose health is watched. */
+  public List<Patient> patients() {
+    Checkup checkup = policy.checkup();
+    return checkup == null
+        ? List.of()
+        : Stream.of(targets).map(target -> new Patient(this, target, checkup)).toList();
   }
 
   /** How it shares out, and among whom. */

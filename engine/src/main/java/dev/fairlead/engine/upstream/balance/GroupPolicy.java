@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param panic percent of live targets below which all are used, whatever is known of them; with 0
  *     that happens only when none is live
  * @param breaker when requests are refused at once, or null
+ * @param checkup how targets are asked how they are, or null
  */
 public record GroupPolicy(
     Sharing sharing,
@@ -22,7 +23,8 @@ public record GroupPolicy(
     Retries retries,
     Duration slowStart,
     int panic,
-    @Nullable Breaking breaker) {
+    @Nullable Breaking breaker,
+    @Nullable Checkup checkup) {
   /** Which of the live targets gets a request. */
   public enum Sharing {
     /** One after the other. */
