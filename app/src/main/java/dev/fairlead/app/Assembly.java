@@ -38,9 +38,11 @@ public final class Assembly {
   public World world(Config config, Outward outward, List<FlowListener> listeners)
       throws IOException {
     Server server = config.server();
+    Groups groups = new Groups(lasting.balance());
     return new World(
         Inward.listeners(server),
-        policy(config, listeners),
+        policy(config, groups, listeners),
+        groups.all(),
         outward.settings(config),
         Inward.limits(server.limits()),
         Inward.multiplexing(server.limits()),
@@ -48,11 +50,11 @@ public final class Assembly {
   }
 
   /** What exchanges go by. */
-  Policy policy(Config config, List<FlowListener> listeners) {
+  Policy policy(Config config, Groups groups, List<FlowListener> listeners) {
     Hops hops = hops(config.server());
     return new Policy(
         filters.of(config),
-        routes.of(config, hops),
+        routes.of(config, hops, groups),
         hops,
         lasting.replies(),
         timeouts(config.server()),

@@ -13,7 +13,7 @@ import dev.fairlead.engine.message.BadMessage;
 import dev.fairlead.engine.message.Client;
 import dev.fairlead.engine.message.Endpoint;
 import dev.fairlead.engine.message.Failure;
-import dev.fairlead.engine.message.OneTarget;
+import dev.fairlead.engine.message.Lease;
 import dev.fairlead.engine.message.RequestHead;
 import dev.fairlead.engine.message.Route;
 import io.netty.buffer.ByteBuf;
@@ -65,7 +65,9 @@ public record Explanation(
   public static Explanation of(
       Config config, InetAddress from, String method, String url, List<String> headers)
       throws BadMessage {
-    Policy policy = new Assembly(Lasting.create()).policy(config, List.of());
+    Lasting lasting = Lasting.create();
+    Groups groups = new Groups(lasting.balance());
+    Policy policy = new Assembly(lasting).policy(config, groups, List.of());
     RequestHead request = request(method, url, headers);
     InetSocketAddress local =
         new InetSocketAddress(InetAddress.getLoopbackAddress(), config.server().port());
@@ -82,9 +84,10 @@ public record Explanation(
           stopped = "the filter " + filter.name() + " " + words(verdict);
         }
       }
-      String outcome = stopped != null ? stopped : outcome(context.route);
+      Lease chosen = chosen(context);
+      String outcome = stopped != null ? stopped : outcome(context.route, chosen);
       String asked = request.method() + " " + url;
-      return new Explanation(asked, route.door().toString(), steps, way(context.route), outcome);
+      return new Explanation(asked, route.door().toString(), steps, way(context.route, chosen), outcome);
     }
   }
 
@@ -100,32 +103,43 @@ public record Explanation(
         + "\n";
   }
 
-  private static Map<String, String> way(Route route) {
+  /** The target that this request would get; the same question has another answer each time. */
+  private static @Nullable Lease chosen(Context context) {
+    if (!(context.route instanceof Route.Forward forward)) {
+      return null;
+    }
+    Lease lease = forward.targets().first(context.request, context.client);
+    if (lease != null) {
+      lease.ended();
+    }
+    return lease;
+  }
+
+  private static Map<String, String> way(Route route, @Nullable Lease chosen) {
     Map<String, String> way = new LinkedHashMap<>();
     way.put("rule", route.rule());
     switch (route) {
       case Route.Local _ -> way.put("route", "local");
       case Route.Refused _ -> way.put("route", "none");
       case Route.Forward forward -> {
-        if (forward.targets() instanceof OneTarget one) {
-          way.put("route", one.endpoint().toString());
-          if (one.fallback() != null) {
-            way.put("fallback", one.fallback().toString());
-          }
-          way.put("guard", guard(one.endpoint()));
-        } else {
-          way.put("route", forward.targets().toString());
+        way.put("targets", forward.targets().toString());
+        if (chosen != null) {
+          way.put("route", chosen.endpoint().toString());
+          way.put("guard", guard(chosen.endpoint()));
         }
       }
     }
     return way;
   }
 
-  private static String outcome(Route route) {
+  private static String outcome(Route route, @Nullable Lease chosen) {
     return switch (route) {
       case Route.Local _ -> "Fairlead answers it itself";
       case Route.Refused refused -> refusal(refused.failure());
-      case Route.Forward forward -> "it goes to " + forward.targets();
+      case Route.Forward forward ->
+          chosen == null
+              ? refusal(forward.targets().unavailable())
+              : "it goes to " + chosen.endpoint();
     };
   }
 

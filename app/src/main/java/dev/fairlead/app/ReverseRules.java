@@ -16,7 +16,7 @@ final class ReverseRules {
    *
    * @param value what a rule leads to
    */
-  static <T> List<RouteRule<T>> of(Routing routing, Function<Routing.Forward, T> value) {
+  static <T> List<RouteRule<T>> of(Routing routing, Function<Routing.Rule, T> value) {
     List<RouteRule<T>> rules = new ArrayList<>();
     for (Routing.Rule rule : routing.rules()) {
       String name = rule.name().orElse("routing.rules[" + rules.size() + "]");
@@ -28,7 +28,7 @@ final class ReverseRules {
               match.path().stream().toList(),
               match.methods(),
               headers(match),
-              value.apply(rule.forward())));
+              value.apply(rule)));
     }
     return rules;
   }

@@ -8,6 +8,7 @@ import dev.fairlead.app.log.AccessLog;
 import dev.fairlead.app.log.Journal;
 import dev.fairlead.app.log.Logs;
 import dev.fairlead.engine.Engine;
+import dev.fairlead.engine.World;
 import dev.fairlead.engine.loop.Transport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -83,7 +84,9 @@ public final class Running implements AutoCloseable {
     FileStates files = FileStates.of(FileStates.certificates(next));
     AccessLog log = AccessLog.open(next.logging());
     try {
-      engine.use(assembly.world(next, outward, List.of(journal)));
+      World world = assembly.world(next, outward, List.of(journal));
+      engine.use(world);
+      lasting.balance().use(world.groups());
     } catch (IOException | RuntimeException e) {
       if (log != null) {
         log.close();

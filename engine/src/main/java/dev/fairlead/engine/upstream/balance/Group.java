@@ -192,7 +192,8 @@ public final class Group {
     for (Target target : targets) {
       out += target.vitals.ejection.isIn() ? 0 : 1;
     }
-    return out < Math.max(1, targets.length * policy.outliers().share() / 100);
+    return targets.length > 1
+        && out < Math.max(1, targets.length * policy.outliers().share() / 100);
   }
 
   void attemptEnded(boolean good, boolean trial, long now) {

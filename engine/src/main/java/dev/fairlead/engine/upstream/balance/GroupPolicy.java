@@ -25,6 +25,19 @@ public record GroupPolicy(
     int panic,
     @Nullable Breaking breaker,
     @Nullable Checkup checkup) {
+  /** For a target that is alone: there is nothing to choose. */
+  public static final GroupPolicy SINGLE =
+      new GroupPolicy(
+          Sharing.WEIGHTED,
+          new HashKey.ByClient(),
+          null,
+          new Outliers(0, List.of(), Duration.ZERO, Duration.ZERO, 0),
+          new Retries(0, List.of(), 0, 0, 0),
+          Duration.ZERO,
+          0,
+          null,
+          null);
+
   /** Which of the live targets gets a request. */
   public enum Sharing {
     /** One after the other. */

@@ -78,6 +78,6 @@ record GroupTargets(
 
   @Override
   public String toString() {
-    return group + (fallback == null ? "" : ", else directly");
+    return group + (fallback == null ? "" : ", else " + fallback);
   }
 }
