@@ -14,14 +14,20 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * @param pseudonym our name in {@code Via}
  * @param tunnels how many are open
+ * @param control where the control plane listens
  * @param verifier checks hashed passwords, one at a time, so that guessing costs one core at most
  */
 public record Lasting(
-    String pseudonym, AtomicInteger tunnels, Executor verifier, Health health, Replies replies) {
+    String pseudonym, AtomicInteger tunnels, Executor verifier, Health health, Replies replies, ControlAddress control) {
   private static final int WAITING = 64;
 
   /** Fresh, for one process. */
   public static Lasting create() {
+    return create(new ControlAddress());
+  }
+
+  /** The same with a control plane that is known already. */
+  static Lasting create(ControlAddress control) {
     byte[] random = new byte[6];
     new SecureRandom().nextBytes(random);
     ThreadPoolExecutor verifier =
@@ -37,6 +43,7 @@ public record Lasting(
         new AtomicInteger(),
         verifier,
         new Health(),
-        new Replies());
+        new Replies(),
+        control);
   }
 }

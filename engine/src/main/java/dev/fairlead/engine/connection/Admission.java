@@ -5,6 +5,7 @@ import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetAddress;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Knows all open client connections, and lets in no more than the limits allow. Thread-safe. */
@@ -24,7 +25,13 @@ public final class Admission {
       }
       channel.closeFuture().addListener(_ -> leave(client));
     }
+    Visit.begins(channel);
     return open.add(channel);
+  }
+
+  /** Every open connection, as far as it has said who it is. */
+  public List<Visit> visits() {
+    return open.stream().map(Visit::of).filter(Visit::isKnown).toList();
   }
 
   private void leave(InetAddress client) {

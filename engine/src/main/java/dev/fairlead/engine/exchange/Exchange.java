@@ -411,8 +411,21 @@ public final class Exchange implements ClientEvents, UpstreamEvents, FilterConte
     phase = Phase.TUNNEL;
     place = new TunnelPlace(rules, policy, request, who, endpoint());
     respondWith(head);
+    flow.tunnel = true;
+    flow.route = route;
+    for (FlowListener listener : policy.listeners()) {
+      listener.tunnel(flow, this::close);
+    }
     client.upgrade(head);
     client.flush();
+  }
+
+  private void close() {
+    executor.execute(() -> {
+      if (phase == Phase.TUNNEL) {
+        refuse(new Failure(Failure.Kind.DENIED, "an operator closed this tunnel"), new Headers());
+      }
+    });
   }
 
   @Override
@@ -606,6 +619,7 @@ public final class Exchange implements ClientEvents, UpstreamEvents, FilterConte
     claim = null;
     upstream = null;
     flow.route = route;
+    flow.asked = nextFilter;
     flow.failure = failure;
     flow.durationNanos = ticks.nanos() - flow.startNanos;
     if (observers != null) {

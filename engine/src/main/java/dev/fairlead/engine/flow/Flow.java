@@ -39,6 +39,12 @@ public final class Flow {
 
   public @Nullable Failure failure;
 
+  /** Whether it became a tunnel (CONNECT, or an upgrade). */
+  public boolean tunnel;
+
+  /** How many filters were asked. */
+  public int asked;
+
   /** The filter that answered or refused, or null. */
   public @Nullable String decidedBy;
 
