@@ -56,6 +56,7 @@ public final class Assembly {
         hops,
         lasting.replies(),
         timeouts(config.server()),
+        lasting.replay(),
         listeners);
   }
 

@@ -20,6 +20,8 @@ import dev.fairlead.control.web.Times;
 import dev.fairlead.control.web.Token;
 import dev.fairlead.engine.Engine;
 import dev.fairlead.engine.connection.Visit;
+import dev.fairlead.engine.exchange.Policy;
+import dev.fairlead.engine.filter.Filter;
 import dev.fairlead.engine.flow.FlowListener;
 import dev.fairlead.engine.message.BadMessage;
 import io.avaje.jex.Routing;
@@ -68,6 +70,11 @@ final class ControlPlane implements AutoCloseable {
   /** Who wants to know of exchanges. */
   List<FlowListener> listeners() {
     return List.of(flows, tunnels);
+  }
+
+  /** Says what requests meet from now on. */
+  void inForce(Policy policy) {
+    flows.inForce(policy.filters().stream().map(Filter::name).toList());
   }
 
   /** Where lines of the log are kept. */

@@ -1,5 +1,6 @@
 package dev.fairlead.app;
 
+import dev.fairlead.engine.exchange.ReplayBudget;
 import dev.fairlead.engine.exchange.Replies;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -15,11 +16,19 @@ import java.util.concurrent.atomic.AtomicInteger;
  * @param pseudonym our name in {@code Via}
  * @param tunnels how many are open
  * @param control where the control plane listens
+ * @param replay bytes of request bodies kept for another attempt
  * @param verifier checks hashed passwords, one at a time, so that guessing costs one core at most
  */
 public record Lasting(
-    String pseudonym, AtomicInteger tunnels, Executor verifier, Health health, Replies replies, ControlAddress control) {
+    String pseudonym,
+    AtomicInteger tunnels,
+    Executor verifier,
+    Health health,
+    Replies replies,
+    ReplayBudget replay,
+    ControlAddress control) {
   private static final int WAITING = 64;
+  private static final long REPLAY_BYTES = 256L << 20;
 
   /** Fresh, for one process. */
   public static Lasting create() {
@@ -44,6 +53,7 @@ public record Lasting(
         verifier,
         new Health(),
         new Replies(),
+        new ReplayBudget(REPLAY_BYTES),
         control);
   }
 }

@@ -8,6 +8,7 @@ import dev.fairlead.app.log.AccessLog;
 import dev.fairlead.app.log.Journal;
 import dev.fairlead.app.log.Logs;
 import dev.fairlead.engine.Engine;
+import dev.fairlead.engine.World;
 import dev.fairlead.engine.flow.FlowListener;
 import dev.fairlead.engine.loop.Transport;
 import java.io.IOException;
@@ -79,8 +80,10 @@ public final class Running implements AutoCloseable {
   /** All or nothing: what can fail comes before what takes effect. */
   private void use(Config next) throws IOException {
     AccessLog log = AccessLog.open(next.logging());
+    World world;
     try {
-      engine.use(assembly.world(next, outward, listeners));
+      world = assembly.world(next, outward, listeners);
+      engine.use(world);
     } catch (IOException | RuntimeException e) {
       if (log != null) {
         log.close();
@@ -89,6 +92,7 @@ public final class Running implements AutoCloseable {
     }
     Logs.set(next.logging(), control.logs());
     journal.use(log);
+    control.inForce(world.policy());
   }
 
   /** Loads the configuration again and uses it if it is good; says so either way. */

@@ -42,6 +42,15 @@ final class RequestText {
           .append(shown(filter, "verdict"))
           .append('\n');
     }
+    int number = 0;
+    for (JsonNode attempt : detail.path("attempt_list")) {
+      String end = shown(attempt, attempt.has("error_detail") ? "error_detail" : "address");
+      text.append(Terminal.bold("%-20s".formatted("attempt " + ++number)))
+          .append(shown(attempt, "target"))
+          .append("  ")
+          .append(end)
+          .append('\n');
+    }
     double whole = Math.max(0.001, detail.path("duration_ms").asDouble());
     for (JsonNode phase : detail.path("timing")) {
       text.append(bar(phase, whole));

@@ -2,6 +2,7 @@ package dev.fairlead.control.requests;
 
 import dev.fairlead.control.web.Times;
 import dev.fairlead.engine.flow.Flow;
+import dev.fairlead.engine.message.Endpoint;
 import dev.fairlead.engine.message.Route;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,7 @@ record FlowLine(
 
   static FlowLine of(Flow flow) {
     Route route = flow.route;
-    Route.Forward forward = route instanceof Route.Forward to ? to : null;
+    Endpoint endpoint = flow.attempt == null ? null : flow.attempt.endpoint;
     return new FlowLine(
         flow.id(),
         Times.text(flow.startMillis),
@@ -52,8 +53,8 @@ record FlowLine(
         flow.status,
         route == null ? null : route.door().toString(),
         route == null ? null : route.rule(),
-        forward == null ? null : forward.endpoint().authority(),
-        forward == null ? null : gateway(forward),
+        endpoint == null ? null : endpoint.authority(),
+        endpoint == null || endpoint.gateway() == null ? null : endpoint.gateway().name(),
         flow.attempts,
         flow.requestBytes,
         flow.responseBytes,
@@ -62,10 +63,5 @@ record FlowLine(
         flow.decidedBy,
         flow.failure == null ? null : flow.failure.kind().proxyStatus(),
         flow.failure == null ? null : flow.failure.message());
-  }
-
-  private static @Nullable String gateway(Route.Forward forward) {
-    var gateway = forward.endpoint().gateway();
-    return gateway == null ? null : gateway.name();
   }
 }

@@ -4,6 +4,7 @@ import dev.fairlead.control.ring.Cursor;
 import dev.fairlead.control.ring.Ring;
 import dev.fairlead.engine.flow.Flow;
 import dev.fairlead.engine.flow.FlowListener;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -13,10 +14,12 @@ import java.util.UUID;
  */
 public final class RecentFlows implements FlowListener {
   private static final int TYPICAL = 1024;
-  private static final int FIXED = 720;
+  private static final int FIXED = 900;
+  private static final int ATTEMPT = 200;
 
   private final Ring<Flow> ring;
   private final Cursor cursor;
+  private final Asked asked = new Asked();
 
   /**
    * @param budget bytes of memory
@@ -35,7 +38,18 @@ public final class RecentFlows implements FlowListener {
   /** About what a record holds in memory: its own fields, and text of the client's choosing. */
   private static int weigh(Flow flow) {
     int identity = flow.identity == null ? 0 : flow.identity.length();
-    return FIXED + flow.path.length() + flow.authority.length() + flow.method.length() + identity;
+    int text = flow.path.length() + flow.authority.length() + flow.method.length() + identity;
+    int notes = flow.notes == null ? 0 : flow.notes.stream().mapToInt(String::length).sum();
+    return FIXED + ATTEMPT * flow.attempts + text + notes;
+  }
+
+  /** Says which filters requests meet from now on, in their order. */
+  public void inForce(List<String> filters) {
+    asked.inForce(System.nanoTime(), filters);
+  }
+
+  FlowDetail detail(Flow flow) {
+    return FlowDetail.of(flow, asked.by(flow));
   }
 
   Ring<Flow> ring() {

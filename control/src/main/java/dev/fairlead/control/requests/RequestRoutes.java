@@ -33,7 +33,7 @@ public final class RequestRoutes implements Routing.HttpService {
   @Override
   public void add(Routing routing) {
     routing.get("/api/requests", context -> list(context, FlowLine::of));
-    routing.get("/api/requests/detail", context -> list(context, FlowDetail::of));
+    routing.get("/api/requests/detail", context -> list(context, recent::detail));
     routing.get("/api/requests/stream", this::stream);
     routing.get("/api/requests/{id}", this::one);
   }
@@ -100,7 +100,7 @@ public final class RequestRoutes implements Routing.HttpService {
                     "id",
                     "no recent exchange has this id",
                     "control.history says how many are kept; the access log has all."));
-    Json.send(context, FlowDetail.of(flow));
+    Json.send(context, recent.detail(flow));
   }
 
   private static UUID identity(String id) {

@@ -6,6 +6,7 @@ import dev.fairlead.engine.message.Client;
 import dev.fairlead.engine.message.Door;
 import dev.fairlead.engine.message.Endpoint;
 import dev.fairlead.engine.message.Host;
+import dev.fairlead.engine.message.OneTarget;
 import dev.fairlead.engine.message.RequestHead;
 import dev.fairlead.engine.message.Route;
 import java.time.Duration;
@@ -49,7 +50,7 @@ public record Local(
 
     private Route route() {
       return new Route.Forward(
-          Door.LOCAL, "control", endpoint, null, AS_IT_IS, silence, bodyLimit);
+          Door.LOCAL, "control", new OneTarget(endpoint), AS_IT_IS, silence, bodyLimit);
     }
   }
 
