@@ -65,7 +65,8 @@ public record Explanation(
   public static Explanation of(
       Config config, InetAddress from, String method, String url, List<String> headers)
       throws BadMessage {
-    Policy policy = new Assembly(Lasting.create()).policy(config, List.of());
+    Lasting lasting = Lasting.create(ControlAddress.assumed(config));
+    Policy policy = new Assembly(lasting).policy(config, List.of());
     RequestHead request = request(method, url, headers);
     InetSocketAddress local =
         new InetSocketAddress(InetAddress.getLoopbackAddress(), config.server().port());
@@ -90,14 +91,19 @@ public record Explanation(
 
   /** The same as JSON. */
   public String json() {
+    return JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(page())
+        + "\n";
+  }
+
+  /** The same as a tree of maps. */
+  Map<String, Object> page() {
     Map<String, Object> page = new LinkedHashMap<>();
     page.put("request", request);
     page.put("door", door);
     page.put("filters", steps);
     page.putAll(way);
     page.put("outcome", outcome);
-    return JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(page)
-        + "\n";
+    return page;
   }
 
   private static Map<String, String> way(Route route) {

@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * @param pseudonym our name in {@code Via}
  * @param tunnels how many are open
+ * @param control where the control plane listens
  * @param replay bytes of request bodies kept for another attempt
  * @param verifier checks hashed passwords, one at a time, so that guessing costs one core at most
  */
@@ -24,12 +25,18 @@ public record Lasting(
     Executor verifier,
     Health health,
     Replies replies,
-    ReplayBudget replay) {
+    ReplayBudget replay,
+    ControlAddress control) {
   private static final int WAITING = 64;
   private static final long REPLAY_BYTES = 256L << 20;
 
   /** Fresh, for one process. */
   public static Lasting create() {
+    return create(new ControlAddress());
+  }
+
+  /** The same with a control plane that is known already. */
+  static Lasting create(ControlAddress control) {
     byte[] random = new byte[6];
     new SecureRandom().nextBytes(random);
     ThreadPoolExecutor verifier =
@@ -46,6 +53,7 @@ public record Lasting(
         verifier,
         new Health(),
         new Replies(),
-        new ReplayBudget(REPLAY_BYTES));
+        new ReplayBudget(REPLAY_BYTES),
+        control);
   }
 }

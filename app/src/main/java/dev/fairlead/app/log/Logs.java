@@ -11,6 +11,7 @@ import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.encoder.EncoderBase;
 import dev.fairlead.app.config.Logging;
+import dev.fairlead.control.logs.RecentLogs;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,8 +25,12 @@ public final class Logs {
     context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.WARN);
   }
 
-  /** Replaces whatever was set up before. */
-  public static void set(Logging logging) {
+  /**
+   * Replaces whatever was set up before.
+   *
+   * @param recent sees every line, too
+   */
+  public static void set(Logging logging, RecentLogs recent) {
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     context.reset();
     OutputStreamAppender<ILoggingEvent> appender = appender(logging);
@@ -38,6 +43,10 @@ public final class Logs {
     root.setLevel(Level.valueOf(logging.level().name()));
     context.getLogger("io.netty").setLevel(Level.WARN);
     root.addAppender(appender);
+    LogTap tap = new LogTap(recent);
+    tap.setContext(context);
+    tap.start();
+    root.addAppender(tap);
   }
 
   private static OutputStreamAppender<ILoggingEvent> appender(Logging logging) {
