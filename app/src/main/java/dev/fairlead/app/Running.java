@@ -4,9 +4,9 @@ import dev.fairlead.app.config.Config;
 import dev.fairlead.app.config.ConfigLoader;
 import dev.fairlead.app.config.Invocation;
 import dev.fairlead.app.config.Loaded;
-import dev.fairlead.app.log.AccessLog;
 import dev.fairlead.app.log.Journal;
 import dev.fairlead.app.log.Logs;
+import dev.fairlead.app.log.Losses;
 import dev.fairlead.engine.Engine;
 import dev.fairlead.engine.loop.Transport;
 import java.io.IOException;
@@ -81,17 +81,14 @@ public final class Running implements AutoCloseable {
   /** All or nothing: what can fail comes before what takes effect. */
   private void use(Config next) throws IOException {
     FileStates files = FileStates.of(FileStates.certificates(next));
-    AccessLog log = AccessLog.open(next.logging());
+    Logs logs = Logs.open(next.logging(), journal.losses());
     try {
       engine.use(assembly.world(next, outward, List.of(journal)));
     } catch (IOException | RuntimeException e) {
-      if (log != null) {
-        log.close();
-      }
+      logs.close();
       throw new IOException(e.getMessage() == null ? e.toString() : e.getMessage(), e);
     }
-    Logs.set(next.logging());
-    journal.use(log);
+    journal.use(logs);
     config = next;
     certificates = files;
   }
@@ -162,6 +159,11 @@ public final class Running implements AutoCloseable {
 
   public Config config() {
     return config;
+  }
+
+  /** Access lines that could not be kept. */
+  public Losses losses() {
+    return journal.losses();
   }
 
   public String transport() {
