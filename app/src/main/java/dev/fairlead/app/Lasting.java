@@ -2,6 +2,7 @@ package dev.fairlead.app;
 
 import dev.fairlead.engine.exchange.ReplayBudget;
 import dev.fairlead.engine.exchange.Replies;
+import dev.fairlead.filters.authentication.Remembered;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -16,13 +17,15 @@ import java.util.concurrent.atomic.AtomicInteger;
  * @param pseudonym our name in {@code Via}
  * @param tunnels how many are open
  * @param control where the control plane listens
- * @param replay bytes of request bodies kept for another attempt
  * @param verifier checks hashed passwords, one at a time, so that guessing costs one core at most
+ * @param verified the credentials that it found right
+ * @param replay bytes of request bodies kept for another attempt
  */
 public record Lasting(
     String pseudonym,
     AtomicInteger tunnels,
     Executor verifier,
+    Remembered verified,
     Health health,
     Replies replies,
     ReplayBudget replay,
@@ -51,6 +54,7 @@ public record Lasting(
         "fairlead-" + HexFormat.of().formatHex(random),
         new AtomicInteger(),
         verifier,
+        new Remembered(),
         new Health(),
         new Replies(),
         new ReplayBudget(REPLAY_BYTES),

@@ -22,7 +22,6 @@ import dev.fairlead.engine.upstream.pool.Pool;
 import dev.fairlead.engine.upstream.pool.PoolLimits;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -127,7 +126,7 @@ public final class Outward {
     return new ResolverSettings(
         pins,
         servers,
-        dns.hostsFile() ? usual.hostsFile() : Path.of("/dev/null"),
+        dns.hostsFile() ? usual.hostsFile() : null,
         usual.resolvConf(),
         dns.timeout(),
         dns.minTtl(),
