@@ -29,7 +29,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -43,7 +42,6 @@ import org.slf4j.LoggerFactory;
  */
 final class ControlPlane implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ControlPlane.class);
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final long LOG_BYTES = 1 << 20;
 
   private final Config config;
@@ -51,7 +49,7 @@ final class ControlPlane implements AutoCloseable {
   private final RecentFlows flows;
   private final RecentLogs logs;
   private final LiveTunnels tunnels = new LiveTunnels();
-  private final Streams streams = new Streams(PATIENCE);
+  private final Streams streams = new Streams();
   private @Nullable ControlServer server;
   private @Nullable RunFile run;
 

@@ -43,7 +43,7 @@ final class RequestText {
           .append('\n');
     }
     int number = 0;
-    for (JsonNode attempt : detail.path("attempt_list")) {
+    for (JsonNode attempt : detail.path("tries")) {
       String end = shown(attempt, attempt.has("error_detail") ? "error_detail" : "address");
       text.append(Terminal.bold("%-20s".formatted("attempt " + ++number)))
           .append(shown(attempt, "target"))

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param tls facts of the client's TLS session
  * @param filters each filter that was asked, and what it said
  * @param notes what filters remarked beside their verdicts
- * @param attemptList every attempt to reach an upstream, the first one first
+ * @param tries every attempt to reach an upstream, the first one first
  * @param timing what took how long, in the order in which it happened
  */
 record FlowDetail(
@@ -26,7 +26,7 @@ record FlowDetail(
     Client.@Nullable Tls tls,
     List<Verdict> filters,
     List<String> notes,
-    List<Try> attemptList,
+    List<Try> tries,
     List<Phase> timing) {
 
   /** What one filter said. */

@@ -4,7 +4,6 @@ import io.avaje.jex.Routing;
 import io.avaje.jex.http.Context;
 import io.avaje.jex.http.HttpResponseException;
 import io.avaje.jex.http.NotFoundException;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Objects;
 import java.util.TreeSet;
@@ -70,9 +69,9 @@ final class Errors {
     answer(context, Problem.of(e.status(), null, detail, "Correct the request."));
   }
 
-  /** The client left; there is nobody to tell. */
+  /** If the client left in the middle of its answer, there is nobody to tell. */
   private static void gone(Context context, UncheckedIOException e) {
-    if (!(e.getCause() instanceof IOException) || !context.responseSent()) {
+    if (!context.responseSent()) {
       fault(context, e);
     }
   }

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -12,7 +13,6 @@ import java.util.concurrent.TimeUnit;
  */
 public final class EventStream {
   private static final long PAUSE_MS = 100;
-  private static final long HEARTBEAT_NS = TimeUnit.SECONDS.toNanos(15);
   private static final long IDLE = 0;
 
   /** What a stream is fed from. */
@@ -23,13 +23,15 @@ public final class EventStream {
   }
 
   private final HttpExchange exchange;
+  private final long heartbeatNanos;
   private final Thread thread = Thread.currentThread();
   private final StringBuilder pending = new StringBuilder();
   private volatile long writingSince = IDLE;
   private long lastWrite;
 
-  EventStream(HttpExchange exchange) {
+  EventStream(HttpExchange exchange, Duration heartbeat) {
     this.exchange = exchange;
+    this.heartbeatNanos = heartbeat.toNanos();
   }
 
   void run(Source source) throws IOException, InterruptedException {
@@ -40,7 +42,7 @@ public final class EventStream {
     pending.append("retry: 2000\n\n");
     while (true) {
       source.writeTo(this);
-      if (pending.isEmpty() && System.nanoTime() - lastWrite > HEARTBEAT_NS) {
+      if (pending.isEmpty() && System.nanoTime() - lastWrite > heartbeatNanos) {
         pending.append(": still here\n\n");
       }
       flush(out);

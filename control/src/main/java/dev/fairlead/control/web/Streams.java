@@ -19,18 +19,28 @@ import java.util.concurrent.TimeUnit;
 public final class Streams implements AutoCloseable {
   private static final int MOST = 64;
 
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+
   private final Duration patience;
+  private final Duration heartbeat;
   private final Set<EventStream> open = ConcurrentHashMap.newKeySet();
   private final ScheduledExecutorService watch =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("streams").daemon().factory());
 
+  public Streams() {
+    this(PATIENCE, HEARTBEAT);
+  }
+
   /**
    * @param patience how long a client may take no byte
+   * @param heartbeat after how much silence a stream says that it is still there
    */
-  public Streams(Duration patience) {
+  Streams(Duration patience, Duration heartbeat) {
     this.patience = patience;
-    watch.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
+    this.heartbeat = heartbeat;
+    watch.scheduleWithFixedDelay(this::look, 500, 500, TimeUnit.MILLISECONDS);
   }
 
   /**
@@ -39,7 +49,7 @@ public final class Streams implements AutoCloseable {
    * @param source writes what there is, again and again
    */
   public void serve(Context context, EventStream.Source source) {
-    EventStream stream = new EventStream(context.exchange());
+    EventStream stream = new EventStream(context.exchange(), heartbeat);
     open.add(stream);
     try {
       if (open.size() > MOST) {

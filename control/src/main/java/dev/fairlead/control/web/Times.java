@@ -20,6 +20,6 @@ public final class Times {
 
   /** Milliseconds with three decimals. */
   public static double millis(long nanos) {
-    return nanos / 1000 / 1000.0;
+    return Math.floorDiv(nanos, 1000L) / 1000.0;
   }
 }
