@@ -11,6 +11,7 @@ import dev.fairlead.control.explain.ExplainRoutes;
 import dev.fairlead.control.health.HealthRoutes;
 import dev.fairlead.control.logs.LogRoutes;
 import dev.fairlead.control.logs.RecentLogs;
+import dev.fairlead.control.metrics.MetricsRoutes;
 import dev.fairlead.control.requests.RecentFlows;
 import dev.fairlead.control.requests.RequestRoutes;
 import dev.fairlead.control.web.ControlServer;
@@ -49,6 +50,7 @@ final class ControlPlane implements AutoCloseable {
   private final RecentFlows flows;
   private final RecentLogs logs;
   private final LiveTunnels tunnels = new LiveTunnels();
+  private final Measures measures = new Measures();
   private final Streams streams = new Streams();
   private @Nullable ControlServer server;
   private @Nullable RunFile run;
@@ -65,9 +67,9 @@ final class ControlPlane implements AutoCloseable {
     this.logs = new RecentLogs(LOG_BYTES, process);
   }
 
-  /** Who wants to know of exchanges. */
+  /** Who wants to know of exchanges; nobody, if nobody can ask. */
   List<FlowListener> listeners() {
-    return List.of(flows, tunnels);
+    return config.control().enabled() ? List.of(flows, tunnels, measures.meters()) : List.of();
   }
 
   /** Says what requests meet from now on. */
@@ -85,14 +87,15 @@ final class ControlPlane implements AutoCloseable {
    *
    * @throws IOException with a sentence that names address and remedy
    */
-  synchronized void start(Engine engine, Health health, Reloading reloading, ControlAddress address)
-      throws IOException {
+  synchronized void start(Engine engine, Lasting lasting, Reloading reloading) throws IOException {
+    measures.watch(engine, lasting, reloading);
     if (!config.control().enabled()) {
       return;
     }
     List<Routing.HttpService> features =
         List.of(
-            new HealthRoutes(health),
+            new HealthRoutes(lasting.health()),
+            new MetricsRoutes(measures.board()),
             new RequestRoutes(flows, streams),
             new LogRoutes(logs, streams),
             new ConfigRoutes(new ControlConfig(reloading)),
@@ -101,12 +104,12 @@ final class ControlPlane implements AutoCloseable {
                 explain(reloading.current().config(), client, method, url, headers)),
             new OpenApi());
     server = bind(token(), new ControlNames(reloading), features);
-    address.is(server.address());
+    lasting.control().is(server.address());
   }
 
   /** The usual port may be taken, which is nobody's fault; a port that was asked for may not. */
-  private ControlServer bind(
-      Token token, ControlNames names, List<Routing.HttpService> features) throws IOException {
+  private ControlServer bind(Token token, ControlNames names, List<Routing.HttpService> features)
+      throws IOException {
     int port = config.controlPort().orElse(Control.USUAL_PORT);
     try {
       return ControlServer.start(address(port), token, names, features);

@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts one configuration after the other to use, all of it or nothing: one that cannot be used never
- * replaces one that can. Thread-safe.
+ * Puts one configuration after the other to use, all of it or nothing: one that cannot be used
+ * never replaces one that can. Thread-safe.
  */
 final class Reloading {
   private static final Logger LOG = LoggerFactory.getLogger(Reloading.class);
@@ -37,6 +37,7 @@ final class Reloading {
   private final Use use;
   private final Consumer<Set<Path>> watch;
   private volatile Loaded.Ready current;
+  private volatile Tally tally = new Tally(0, 0, System.currentTimeMillis());
   private FileStates certificates;
   private boolean stopped;
 
@@ -61,6 +62,17 @@ final class Reloading {
 
   private static FileStates states(Config config) {
     return FileStates.of(FileStates.certificates(config));
+  }
+
+  /**
+   * How it went so far.
+   *
+   * @param since when what is in force took effect, milliseconds since the epoch
+   */
+  record Tally(int used, int refused, long since) {}
+
+  Tally tally() {
+    return tally;
   }
 
   /** What is in force. */
@@ -91,7 +103,15 @@ final class Reloading {
           case Loaded.Ready ready -> new Reload.Done(ready);
         };
     watch(loaded);
+    count(outcome);
     return outcome;
+  }
+
+  private void count(Reload outcome) {
+    Tally before = tally;
+    if (!(outcome instanceof Reload.Done)) {
+      tally = new Tally(before.used(), before.refused() + 1, before.since());
+    }
   }
 
   private static Reload refused(List<Problem> problems) {
@@ -122,12 +142,19 @@ final class Reloading {
     }
     current = next;
     certificates = files;
+    tally = new Tally(tally.used() + 1, tally.refused(), System.currentTimeMillis());
     LOG.info("the configuration was reloaded");
     return new Reload.Done(next);
   }
 
   /** Uses the configuration with a change, and keeps the change for the next start. */
   synchronized Reload patch(Patch patch) {
+    Reload outcome = tried(patch);
+    count(outcome);
+    return outcome;
+  }
+
+  private Reload tried(Patch patch) {
     List<Problem> refusals = patch.refusals();
     if (!refusals.isEmpty()) {
       return new Reload.Refused(refusals);

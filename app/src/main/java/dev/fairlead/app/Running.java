@@ -70,7 +70,7 @@ public final class Running implements AutoCloseable {
 
   private void open(Config first) throws IOException {
     Logs.set(first.logging(), control.logs());
-    control.start(engine, lasting.health(), reloading, lasting.control());
+    control.start(engine, lasting, reloading);
     use(first);
     control.announce(engine.addresses());
     lasting.health().open();

@@ -12,6 +12,8 @@ import dev.fairlead.control.health.HealthRoutes;
 import dev.fairlead.control.health.Vitals;
 import dev.fairlead.control.logs.LogRoutes;
 import dev.fairlead.control.logs.RecentLogs;
+import dev.fairlead.control.metrics.Board;
+import dev.fairlead.control.metrics.MetricsRoutes;
 import dev.fairlead.control.requests.RecentFlows;
 import dev.fairlead.control.requests.RequestRoutes;
 import dev.fairlead.control.web.OpenApi;
@@ -38,6 +40,7 @@ final class OpenApiTest {
       return List.of(
           new OpenApi(),
           new HealthRoutes(new Nobody()),
+          new MetricsRoutes(new Board("")),
           new RequestRoutes(new RecentFlows(1, ""), streams),
           new LogRoutes(new RecentLogs(1, ""), streams),
           new ConfigRoutes(new Nobody()),
@@ -81,8 +84,7 @@ final class OpenApiTest {
 
   private static JsonNode document() throws IOException {
     try (Plane plane = Plane.with(new OpenApi())) {
-      var answer =
-          plane.raw("GET /openapi.yaml HTTP/1.1\r\nHost: localhost\r\n\r\n");
+      var answer = plane.raw("GET /openapi.yaml HTTP/1.1\r\nHost: localhost\r\n\r\n");
       assertThat(answer.status()).isEqualTo(200);
       return YAMLMapper.builder().build().readTree(answer.text());
     }
@@ -114,11 +116,10 @@ final class OpenApiTest {
     document
         .path("paths")
         .forEachEntry((path, operations) ->
-            operations.forEachEntry(
-                (method, operation) ->
-                    assertThat(operation.path("summary").asString(""))
-                        .as(method + " " + path)
-                        .endsWith(".")));
+            operations.forEachEntry((method, operation) ->
+                assertThat(operation.path("summary").asString(""))
+                    .as(method + " " + path)
+                    .endsWith(".")));
     for (JsonNode reference : document.findValues("$ref")) {
       String pointer = reference.asString().substring(1);
       assertThat(document.at(pointer).isMissingNode()).as(pointer).isFalse();

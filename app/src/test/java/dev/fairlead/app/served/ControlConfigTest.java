@@ -143,8 +143,7 @@ final class ControlConfigTest {
     Proxy.write(folder, "fairlead.yaml", "server: {port: 0}\n");
     try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         var proxy = Proxy.start(folder, List.of())) {
-      JsonNode answer =
-          rejected(proxy, "{\"server\":{\"port\":" + taken.getLocalPort() + "}}");
+      JsonNode answer = rejected(proxy, "{\"server\":{\"port\":" + taken.getLocalPort() + "}}");
       assertThat(answer.path("detail").asString()).contains("cannot listen");
       assertThat(overlay()).doesNotExist();
       assertThat(config(proxy).at("/config/server/port").asInt()).isZero();

@@ -18,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -103,7 +102,8 @@ final class ControlTest {
       assertThat(proxy.ask("GET /api/config HTTP/1.1", "Host: rebound.example", token).status())
           .isEqualTo(404);
       String us = "127.0.0.1:" + proxy.port();
-      assertThat(proxy.ask("GET http://" + us + "/api/config HTTP/1.1", "Host: " + us, token).status())
+      assertThat(
+              proxy.ask("GET http://" + us + "/api/config HTTP/1.1", "Host: " + us, token).status())
           .isEqualTo(200);
       RawResponse page =
           proxy.ask(
@@ -146,7 +146,8 @@ final class ControlTest {
     try (var proxy = Proxy.start(folder, Proxy.OPEN)) {
       for (String host : new String[] {"127.0.0.1", "[::ffff:127.0.0.1]", "0.0.0.0", "[::]"}) {
         String there = host + ":" + proxy.controlPort();
-        RawResponse answer = proxy.ask("GET http://" + there + "/health HTTP/1.1", "Host: " + there);
+        RawResponse answer =
+            proxy.ask("GET http://" + there + "/health HTTP/1.1", "Host: " + there);
         assertThat(answer.status()).as(host).isEqualTo(403);
         RawResponse tunnel = proxy.ask("CONNECT " + there + " HTTP/1.1", "Host: " + there);
         assertThat(tunnel.status()).as(host).isEqualTo(403);
@@ -197,7 +198,8 @@ final class ControlTest {
   @Test
   void explainAnswersForTheConfigurationInForce() throws Exception {
     try (var proxy =
-        Proxy.start(folder, "routing: {default_backend: \"http://127.0.0.1:" + FreePort.next() + "\"}\n")) {
+        Proxy.start(
+            folder, "routing: {default_backend: \"http://127.0.0.1:" + FreePort.next() + "\"}\n")) {
       JsonNode page = get(proxy, "/api/explain?url=http%3A%2F%2Fexample.com%2F%3Fa%3D1%26b");
       assertThat(page.path("request").asString()).isEqualTo("GET http://example.com/?a=1&b");
       assertThat(page.path("door").asString()).isEqualTo("forward");

@@ -74,7 +74,9 @@ final class RequestRoutesTest {
 
   private List<String> paths(String query) throws IOException {
     List<String> paths = new ArrayList<>();
-    get("/api/requests" + query).path("items").forEach(item -> paths.add(item.path("path").asString()));
+    get("/api/requests" + query)
+        .path("items")
+        .forEach(item -> paths.add(item.path("path").asString()));
     return paths;
   }
 

@@ -110,7 +110,8 @@ final class RingTest {
     Cursor cursor = new Cursor("abc");
     assertThat(cursor.number(cursor.of(17))).hasValue(17);
     assertThat(new Cursor("abd").number(cursor.of(17))).isEmpty();
-    for (String bad : List.of("", "-", "17", "abc-", "abc--1", "abc-x", "abc-9999999999999999999")) {
+    for (String bad :
+        List.of("", "-", "17", "abc-", "abc--1", "abc-x", "abc-9999999999999999999")) {
       assertThat(cursor.number(bad)).as(bad).isEmpty();
     }
   }

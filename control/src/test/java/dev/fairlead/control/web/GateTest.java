@@ -78,13 +78,21 @@ final class GateTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"localhost", "localhost:9090", "proxy.example", "PROXY.example:1", "127.0.0.1"})
+  @ValueSource(
+      strings = {"localhost", "localhost:9090", "proxy.example", "PROXY.example:1", "127.0.0.1"})
   void ourNamesAreOurs(String host) throws IOException {
     assertThat(get("/thing", "Host: " + host, token()).status()).isEqualTo(200);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"rebound.example", "rebound.example:9090", "10.0.0.1", "localhost.evil.example", "a@localhost"})
+  @ValueSource(
+      strings = {
+        "rebound.example",
+        "rebound.example:9090",
+        "10.0.0.1",
+        "localhost.evil.example",
+        "a@localhost"
+      })
   void aNameThatWasReboundIsNot(String host) throws IOException {
     isRefused(get("/thing", "Host: " + host, token()), 421, "Host");
     isRefused(get("/near", "Host: " + host), 421, "Host");
@@ -106,7 +114,12 @@ final class GateTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Origin: http://localhost:9090", "Sec-Fetch-Site: same-origin", "Sec-Fetch-Site: none"})
+  @ValueSource(
+      strings = {
+        "Origin: http://localhost:9090",
+        "Sec-Fetch-Site: same-origin",
+        "Sec-Fetch-Site: none"
+      })
   void aPageOfOursIsNot(String field) throws IOException {
     assertThat(get("/thing", "Host: localhost:9090", token(), field).status()).isEqualTo(200);
   }
