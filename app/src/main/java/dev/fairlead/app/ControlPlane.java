@@ -67,9 +67,9 @@ final class ControlPlane implements AutoCloseable {
     this.logs = new RecentLogs(LOG_BYTES, process);
   }
 
-  /** Who wants to know of exchanges. */
+  /** Who wants to know of exchanges; nobody, if nobody can ask. */
   List<FlowListener> listeners() {
-    return List.of(flows, tunnels, measures.meters());
+    return config.control().enabled() ? List.of(flows, tunnels, measures.meters()) : List.of();
   }
 
   /** Says what requests meet from now on. */
@@ -108,8 +108,8 @@ final class ControlPlane implements AutoCloseable {
   }
 
   /** The usual port may be taken, which is nobody's fault; a port that was asked for may not. */
-  private ControlServer bind(
-      Token token, ControlNames names, List<Routing.HttpService> features) throws IOException {
+  private ControlServer bind(Token token, ControlNames names, List<Routing.HttpService> features)
+      throws IOException {
     int port = config.controlPort().orElse(Control.USUAL_PORT);
     try {
       return ControlServer.start(address(port), token, names, features);

@@ -53,8 +53,7 @@ public final class Health implements Vitals {
 
   private Answer answer(boolean good) {
     String body =
-        "{\"status\":\"%s\",\"state\":\"%s\"}\n"
-            .formatted(good ? "ok" : "unavailable", state());
+        "{\"status\":\"%s\",\"state\":\"%s\"}\n".formatted(good ? "ok" : "unavailable", state());
     Answer answer = Answer.of(good ? 200 : 503, "application/json", body);
     answer.headers().add(CACHE_CONTROL, "no-store");
     return answer;

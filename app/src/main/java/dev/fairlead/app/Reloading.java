@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts one configuration after the other to use, all of it or nothing: one that cannot be used never
- * replaces one that can. Thread-safe.
+ * Puts one configuration after the other to use, all of it or nothing: one that cannot be used
+ * never replaces one that can. Thread-safe.
  */
 final class Reloading {
   private static final Logger LOG = LoggerFactory.getLogger(Reloading.class);
@@ -149,6 +149,12 @@ final class Reloading {
 
   /** Uses the configuration with a change, and keeps the change for the next start. */
   synchronized Reload patch(Patch patch) {
+    Reload outcome = tried(patch);
+    count(outcome);
+    return outcome;
+  }
+
+  private Reload tried(Patch patch) {
     List<Problem> refusals = patch.refusals();
     if (!refusals.isEmpty()) {
       return new Reload.Refused(refusals);

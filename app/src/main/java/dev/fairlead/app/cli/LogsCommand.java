@@ -51,12 +51,15 @@ final class LogsCommand implements Callable<Integer> {
       page.path("items").forEach(this::print);
       if (follow) {
         String newest = page.path("newest").asString("");
-        control.follow("/api/logs/stream?" + least, newest, (_, event, data) -> {
-          if (!event.equals("gap")) {
-            print(data);
-          }
-          return !System.out.checkError();
-        });
+        control.follow(
+            "/api/logs/stream?" + least,
+            newest,
+            (_, event, data) -> {
+              if (!event.equals("gap")) {
+                print(data);
+              }
+              return !System.out.checkError();
+            });
       }
       return 0;
     }

@@ -62,7 +62,8 @@ record TopView(String where, JsonNode health, JsonNode requests, int connections
             tunnels,
             rate));
     lines.add("");
-    lines.add("%-44s %8s %8s %10s %10s %8s".formatted("HOST", "REQ", "FAILED", "P50", "P99", "OUT"));
+    lines.add(
+        "%-44s %8s %8s %10s %10s %8s".formatted("HOST", "REQ", "FAILED", "P50", "P99", "OUT"));
     hosts().forEach(host -> lines.add(row(host)));
     lines.add("");
     lines.add("RECENT");

@@ -79,7 +79,8 @@ public final class ConfigLoader {
     Map<String, Variable> environment = environment(call, file, problems, files);
     Node documents = documents(call, file, values(environment), problems, files);
     return documents
-        .overlaidWith(overlay(call, file, draft, new Documents(values(environment), problems), files))
+        .overlaidWith(
+            overlay(call, file, draft, new Documents(values(environment), problems), files))
         .overlaidWith(new Variables(environment, problems).tree(SCHEMA))
         .overlaidWith(Flags.tree(SCHEMA, call.flags(), problems));
   }

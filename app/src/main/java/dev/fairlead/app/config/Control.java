@@ -13,7 +13,8 @@ public record Control(
     @Key(value = "Whether there is a control plane.", preset = "true") boolean enabled,
     @Key(value = "Address it listens on.", preset = "127.0.0.1") Host host,
     @Key(
-            value = "Port it listens on; when none is given 9090, or a free one where that is taken.",
+            value =
+                "Port it listens on; when none is given 9090, or a free one where that is taken.",
             zero = "any free port",
             max = 65535)
         Optional<Integer> port,

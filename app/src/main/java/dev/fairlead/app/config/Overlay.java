@@ -17,7 +17,9 @@ import java.util.Optional;
 public record Overlay(Path file) {
   private static final String ENDING = ".overlay.json";
 
-  /** The overlay of the configuration that would be loaded; none where there is no folder for it. */
+  /**
+   * The overlay of the configuration that would be loaded; none where there is no folder for it.
+   */
   static Optional<Overlay> of(Invocation call, Problems problems) {
     return ConfigFile.find(call, problems)
         .map(ConfigFile::path)

@@ -57,8 +57,7 @@ public final class Patch {
     return problems.inOrder();
   }
 
-  private static void judge(
-      JsonNode node, Optional<Shape> shape, KeyPath path, Problems problems) {
+  private static void judge(JsonNode node, Optional<Shape> shape, KeyPath path, Problems problems) {
     String reason = node.isNull() ? null : REFUSED.get(path.toString());
     if (reason == null && node.isString()) {
       reason = text(node.asString(), shape);
@@ -69,15 +68,15 @@ public final class Patch {
       return;
     }
     if (node.isObject()) {
-      node.forEachEntry((name, value) -> judge(value, below(shape, name), path.key(name), problems));
+      node.forEachEntry(
+          (name, value) -> judge(value, below(shape, name), path.key(name), problems));
     }
     for (int i = 0; node.isArray() && i < node.size(); i++) {
       judge(node.get(i), item(shape), path.item(i), problems);
     }
   }
 
-  private static @Nullable String text(
-      String text, Optional<Shape> shape) {
+  private static @Nullable String text(String text, Optional<Shape> shape) {
     if (shape.isPresent() && item(shape).orElse(shape.get()) instanceof Single single) {
       if (single.type() == Path.class) {
         return "names a file";

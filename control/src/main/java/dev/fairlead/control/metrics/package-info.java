@@ -1,6 +1,6 @@
 /**
- * This room counts, for Prometheus: {@link Meters} what each exchange was, {@link Board} what can be
- * read off when somebody asks.
+ * This room counts, for Prometheus: {@link Meters} what each exchange was, {@link Board} what can
+ * be read off when somebody asks.
  */
 @NullMarked
 package dev.fairlead.control.metrics;

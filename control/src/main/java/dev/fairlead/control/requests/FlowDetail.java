@@ -123,7 +123,8 @@ record FlowDetail(
       boolean answered = attempt.firstByteNanos > 0;
       fall.until("waiting", i + 1, answered ? attempt.firstByteNanos : attempt.endNanos);
     }
-    fall.until("transfer", attempts.isEmpty() ? null : (Integer) attempts.size(), flow.durationNanos);
+    fall.until(
+        "transfer", attempts.isEmpty() ? null : (Integer) attempts.size(), flow.durationNanos);
     return fall.phases();
   }
 

@@ -114,7 +114,6 @@ public final class RequestRoutes implements Routing.HttpService {
     Predicate<Flow> wanted = FlowFilter.of(Query.of(context, parameters()));
     streams.serve(
         context,
-        new Follow<>(
-            context, recent.ring(), recent.cursor(), "request", wanted, FlowLine::of));
+        new Follow<>(context, recent.ring(), recent.cursor(), "request", wanted, FlowLine::of));
   }
 }

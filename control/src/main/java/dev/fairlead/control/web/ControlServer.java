@@ -63,8 +63,7 @@ public final class ControlServer implements AutoCloseable {
     } catch (UncheckedIOException e) {
       threads.shutdownNow();
       throw new IOException(
-          "cannot listen on %s:%d: %s"
-              .formatted(bind.getHostString(), bind.getPort(), reason(e)),
+          "cannot listen on %s:%d: %s".formatted(bind.getHostString(), bind.getPort(), reason(e)),
           e);
     }
   }

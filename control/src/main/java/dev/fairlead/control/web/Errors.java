@@ -46,7 +46,8 @@ final class Errors {
     if (methods.isEmpty()) {
       answer(
           context,
-          Problem.of(404, null, "there is nothing under this path", "GET /openapi.yaml lists all."));
+          Problem.of(
+              404, null, "there is nothing under this path", "GET /openapi.yaml lists all."));
     } else {
       String allowed = String.join(", ", methods);
       context.responseHeaders().set("Allow", allowed);

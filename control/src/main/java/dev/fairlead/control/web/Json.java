@@ -69,9 +69,6 @@ public final class Json {
   }
 
   private static String place(JacksonException e) {
-    return "line "
-        + e.getLocation().getLineNr()
-        + ", column "
-        + e.getLocation().getColumnNr();
+    return "line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr();
   }
 }

@@ -64,8 +64,8 @@ public final class Query {
   /** The first value. */
   public String required(String name) {
     return text(name)
-        .orElseThrow(() ->
-            new Refused(400, name, "this parameter is missing", "Add ?" + name + "=…"));
+        .orElseThrow(
+            () -> new Refused(400, name, "this parameter is missing", "Add ?" + name + "=…"));
   }
 
   /** Every value. */

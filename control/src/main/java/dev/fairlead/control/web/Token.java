@@ -15,7 +15,9 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Set;
 
-/** The secret that lets its bearer use the control plane. Made once, kept in a file of its owner. */
+/**
+ * The secret that lets its bearer use the control plane. Made once, kept in a file of its owner.
+ */
 public final class Token {
   private static final int BYTES = 32;
   private static final int SHORTEST = 16;

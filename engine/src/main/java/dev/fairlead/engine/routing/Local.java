@@ -75,9 +75,7 @@ public record Local(
     if (service != null) {
       return new Route.Local(bare, service);
     }
-    return control != null && isControl(bare) && isNamed(request, client)
-        ? control.route()
-        : null;
+    return control != null && isControl(bare) && isNamed(request, client) ? control.route() : null;
   }
 
   private boolean isNamed(RequestHead request, Client client) {
