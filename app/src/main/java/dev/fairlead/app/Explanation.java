@@ -65,7 +65,7 @@ public record Explanation(
   public static Explanation of(
       Config config, InetAddress from, String method, String url, List<String> headers)
       throws BadMessage {
-    Lasting lasting = Lasting.create();
+    Lasting lasting = Lasting.create(ControlAddress.assumed(config));
     Groups groups = new Groups(lasting.balance());
     Policy policy = new Assembly(lasting).policy(config, groups, List.of());
     RequestHead request = request(method, url, headers);
@@ -93,14 +93,19 @@ public record Explanation(
 
   /** The same as JSON. */
   public String json() {
+    return JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(page())
+        + "\n";
+  }
+
+  /** The same as a tree of maps. */
+  Map<String, Object> page() {
     Map<String, Object> page = new LinkedHashMap<>();
     page.put("request", request);
     page.put("door", door);
     page.put("filters", steps);
     page.putAll(way);
     page.put("outcome", outcome);
-    return JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(page)
-        + "\n";
+    return page;
   }
 
   /** The target that this request would get; the same question has another answer each time. */

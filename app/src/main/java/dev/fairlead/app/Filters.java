@@ -41,7 +41,7 @@ final class Filters {
   }
 
   private static Optional<Filter> securityHeaders(Security.Headers headers) {
-    if (!headers.enabled() || headers.apply() == Security.Apply.OFF) {
+    if (headers.apply() == Security.Apply.OFF) {
       return Optional.empty();
     }
     Map<String, String> values = new LinkedHashMap<>();
@@ -75,7 +75,9 @@ final class Filters {
     for (Auth.Token token : auth.tokens()) {
       credentials.add(new Credential(token.name(), true, secret(token.token(), token.tokenHash())));
     }
-    return Optional.of(new AuthenticationFilter(credentials, auth.realm(), lasting.verifier()));
+    return Optional.of(
+        new AuthenticationFilter(
+            credentials, auth.realm(), lasting.verifier(), lasting.verified()));
   }
 
   private static Secret secret(

@@ -3,6 +3,7 @@ package dev.fairlead.app;
 import dev.fairlead.engine.exchange.ReplayBudget;
 import dev.fairlead.engine.exchange.Replies;
 import dev.fairlead.engine.upstream.balance.Balance;
+import dev.fairlead.filters.authentication.Remembered;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -16,23 +17,32 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * @param pseudonym our name in {@code Via}
  * @param tunnels how many are open
- * @param replay bytes of request bodies kept for another attempt
+ * @param control where the control plane listens
  * @param verifier checks hashed passwords, one at a time, so that guessing costs one core at most
+ * @param verified the credentials that it found right
+ * @param replay bytes of request bodies kept for another attempt
  * @param balance what is known of upstream targets
  */
 public record Lasting(
     String pseudonym,
     AtomicInteger tunnels,
     Executor verifier,
+    Remembered verified,
     Health health,
     Replies replies,
     ReplayBudget replay,
+    ControlAddress control,
     Balance balance) {
   private static final int WAITING = 64;
   private static final long REPLAY_BYTES = 256L << 20;
 
   /** Fresh, for one process. */
   public static Lasting create() {
+    return create(new ControlAddress());
+  }
+
+  /** The same with a control plane that is known already. */
+  static Lasting create(ControlAddress control) {
     byte[] random = new byte[6];
     new SecureRandom().nextBytes(random);
     ThreadPoolExecutor verifier =
@@ -47,9 +57,11 @@ public record Lasting(
         "fairlead-" + HexFormat.of().formatHex(random),
         new AtomicInteger(),
         verifier,
+        new Remembered(),
         new Health(),
         new Replies(),
         new ReplayBudget(REPLAY_BYTES),
+        control,
         new Balance());
   }
 }

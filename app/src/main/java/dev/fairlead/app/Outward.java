@@ -14,6 +14,7 @@ import dev.fairlead.engine.upstream.dial.dns.Resolver;
 import dev.fairlead.engine.upstream.dial.dns.ResolverSettings;
 import dev.fairlead.engine.upstream.dial.guard.AddressGuard;
 import dev.fairlead.engine.upstream.dial.guard.GuardPolicy;
+import dev.fairlead.engine.upstream.dial.guard.SelfCheck;
 import dev.fairlead.engine.upstream.dial.socket.Transport;
 import dev.fairlead.engine.upstream.dial.tls.TlsSettings;
 import dev.fairlead.engine.upstream.dial.tls.UpstreamTls;
@@ -21,7 +22,6 @@ import dev.fairlead.engine.upstream.pool.Pool;
 import dev.fairlead.engine.upstream.pool.PoolLimits;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -34,12 +34,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Outward {
   private final Engine engine;
+  private final SelfCheck control;
   private @Nullable Config madeFrom;
   private FileStates certificates = FileStates.NONE;
   private @Nullable Dialer dialer;
 
-  public Outward(Engine engine) {
+  /**
+   * @param control is reached by the data plane itself only
+   */
+  public Outward(Engine engine, SelfCheck control) {
     this.engine = engine;
+    this.control = control;
   }
 
   Pool.Settings settings(Config config) {
@@ -93,7 +98,7 @@ public final class Outward {
         new Dialer(
             transport,
             new Resolver(names(config), transport),
-            new AddressGuard(guard(config), engine::isSelf),
+            new AddressGuard(guard(config), engine::isSelf, control),
             UpstreamTls.create(tls(config)),
             connect(config));
     madeFrom = config;
@@ -121,7 +126,7 @@ public final class Outward {
     return new ResolverSettings(
         pins,
         servers,
-        dns.hostsFile() ? usual.hostsFile() : Path.of("/dev/null"),
+        dns.hostsFile() ? usual.hostsFile() : null,
         usual.resolvConf(),
         dns.timeout(),
         dns.minTtl(),

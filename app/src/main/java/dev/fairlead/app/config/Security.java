@@ -4,6 +4,7 @@ import dev.fairlead.app.config.bind.Absent;
 import dev.fairlead.app.config.bind.Checked;
 import dev.fairlead.app.config.bind.Key;
 import dev.fairlead.app.config.bind.Scope;
+import dev.fairlead.app.config.bind.Written;
 import dev.fairlead.app.config.unit.Cidr;
 import java.util.List;
 
@@ -20,17 +21,19 @@ public record Security(
 
   /** Which answers get the headers. */
   public enum Apply {
+    @Written({"local_and_reverse", "true"})
     LOCAL_AND_REVERSE,
     ALL,
+    @Written({"off", "false"})
     OFF
   }
 
   /** The headers; a value of {@code off} leaves one out. */
   public record Headers(
-      @Key(value = "Whether any of them is sent.", preset = "true") boolean enabled,
       @Key(
               value = "Which answers get them: our own and backends', all, or none.",
-              preset = "local_and_reverse")
+              preset = "local_and_reverse",
+              aka = "enabled")
           Apply apply,
       @Key(value = "X-Content-Type-Options; off sends none.", preset = "nosniff")
           String xContentTypeOptions,
