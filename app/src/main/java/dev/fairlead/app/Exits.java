@@ -23,9 +23,7 @@ final class Exits {
     Egress egress = config.egress();
     List<String> auto = Texts.of(egress.auto());
     Map<String, Exit> exits = new LinkedHashMap<>();
-    egress
-        .gateways()
-        .forEach((name, each) -> exits.put(name, exit(name, groups.of(name, each))));
+    egress.gateways().forEach((name, each) -> exits.put(name, exit(name, groups.of(name, each))));
     return new dev.fairlead.engine.routing.Egress(
         hosts(Texts.of(egress.rules()), auto),
         choices(egress, auto, exits),

@@ -87,7 +87,8 @@ public record Explanation(
       Lease chosen = chosen(context);
       String outcome = stopped != null ? stopped : outcome(context.route, chosen);
       String asked = request.method() + " " + url;
-      return new Explanation(asked, route.door().toString(), steps, way(context.route, chosen), outcome);
+      return new Explanation(
+          asked, route.door().toString(), steps, way(context.route, chosen), outcome);
     }
   }
 

@@ -132,7 +132,8 @@ final class GroupPolicies {
   private static Checkup.Question question(HttpUrl url, List<StatusCodes> expect) {
     return new Checkup.Question.Get(
         url.tls(),
-        new Authority(Host.parse(url.host()), url.port() == (url.tls() ? 443 : 80) ? -1 : url.port()),
+        new Authority(
+            Host.parse(url.host()), url.port() == (url.tls() ? 443 : 80) ? -1 : url.port()),
         url.path().isEmpty() ? "/" : url.path(),
         statuses(expect));
   }

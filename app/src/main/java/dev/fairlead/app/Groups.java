@@ -78,8 +78,7 @@ final class Groups {
 
   private static Way way(HttpUrl url) {
     return new Way.Backend(
-        new Endpoint(
-            Host.parse(url.host()), url.port(), url.tls(), null, Endpoint.Use.HTTP, true));
+        new Endpoint(Host.parse(url.host()), url.port(), url.tls(), null, Endpoint.Use.HTTP, true));
   }
 
   private static TargetSpec gateway(String name, GatewayTarget target, Egress.Resolve resolve) {

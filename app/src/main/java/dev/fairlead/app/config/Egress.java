@@ -72,7 +72,9 @@ public record Egress(
       if (url.isPresent() && !targets.isEmpty()) {
         scope.error("targets", "are given beside url", "Keep one of the two.");
       }
-      if (url.isEmpty() && targets.isEmpty() && !scope.isBroken("url")
+      if (url.isEmpty()
+          && targets.isEmpty()
+          && !scope.isBroken("url")
           && !scope.isBroken("targets")) {
         scope.error("url", "is missing", "Write the gateway's URL, or several as targets.");
       }

@@ -16,7 +16,11 @@ import java.time.Duration;
  * @param bodyLimit bytes of request body
  */
 public record Backend(
-    Targets exchanges, Targets upgrades, Route.Rewrite rewrite, Duration firstByte, long bodyLimit) {
+    Targets exchanges,
+    Targets upgrades,
+    Route.Rewrite rewrite,
+    Duration firstByte,
+    long bodyLimit) {
   Route.Forward route(String rule, Endpoint.Use use) {
     Targets targets = use == Endpoint.Use.HTTP_1 ? upgrades : exchanges;
     return new Route.Forward(Door.REVERSE, rule, targets, rewrite, firstByte, bodyLimit);

@@ -7,14 +7,16 @@ import java.time.Duration;
 
 /** When all targets together are left alone, and requests refused at once. */
 public record CircuitBreaker(
-    @Key(value = "Percent of attempts within the window that have failed.", preset = "50", max = 100)
+    @Key(
+            value = "Percent of attempts within the window that have failed.",
+            preset = "50",
+            max = 100)
         int failures,
     @Key(value = "Attempts within the window before it may open.", preset = "20", max = 1_000_000)
         int minAttempts,
     @Key(value = "Time over which attempts are counted, one second at least.", preset = "10s")
         Duration window,
-    @Key(value = "How long requests are refused before one may try.", preset = "10s")
-        Duration open)
+    @Key(value = "How long requests are refused before one may try.", preset = "10s") Duration open)
     implements Checked {
   @Override
   public void check(Scope scope) {

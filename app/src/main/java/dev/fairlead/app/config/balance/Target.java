@@ -26,7 +26,7 @@ public record Target(
             value = "Requests that may wait for one of them, instead of upstream.pool.wait_queue.",
             zero = "none waits",
             max = 1_000_000)
-        Optional<Integer> queue){
+        Optional<Integer> queue) {
   /** The only target of a rule. */
   public static Target of(HttpUrl url) {
     return new Target(url, 1, false, false, Optional.empty(), Optional.empty());

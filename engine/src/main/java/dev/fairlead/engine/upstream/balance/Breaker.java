@@ -3,8 +3,8 @@ package dev.fairlead.engine.upstream.balance;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Leaves a group alone once too many attempts failed: requests are refused at once for a pause, then
- * one may try, and its outcome decides. Thread-safe, without locks.
+ * Leaves a group alone once too many attempts failed: requests are refused at once for a pause,
+ * then one may try, and its outcome decides. Thread-safe, without locks.
  */
 final class Breaker {
   private final GroupPolicy.Breaking policy;

@@ -14,7 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param unhealthy bad answers in a row that take it out
  */
 public record Checkup(
-    Question question, Duration interval, int jitter, Duration timeout, int healthy, int unhealthy) {
+    Question question,
+    Duration interval,
+    int jitter,
+    Duration timeout,
+    int healthy,
+    int unhealthy) {
   /** What is asked. */
   public sealed interface Question {
     /** Whether a connection can be made. */
@@ -28,8 +33,7 @@ public record Checkup(
      * @param path with query
      * @param expect status codes that are good answers
      */
-    record Get(
-        boolean tls, @Nullable Authority authority, String path, List<StatusRange> expect)
+    record Get(boolean tls, @Nullable Authority authority, String path, List<StatusRange> expect)
         implements Question {
       public Get {
         expect = List.copyOf(expect);

@@ -159,8 +159,7 @@ public final class Group {
 
   /** Its weight, where weights count, less while it starts slowly. */
   double share(Target target, long now) {
-    double weight =
-        policy.sharing() == GroupPolicy.Sharing.ROUND_ROBIN ? 1 : target.spec.weight();
+    double weight = policy.sharing() == GroupPolicy.Sharing.ROUND_ROBIN ? 1 : target.spec.weight();
     return policy.slowStart().isZero()
         ? weight
         : weight * target.share(now, policy.slowStart().toNanos());

@@ -2,7 +2,8 @@ package dev.fairlead.engine.upstream.balance;
 
 /**
  * How many further attempts a group may make, so that trouble is never answered with a storm: a
- * percentage of the requests of the last ten seconds, and a few each second in any case. Thread-safe.
+ * percentage of the requests of the last ten seconds, and a few each second in any case.
+ * Thread-safe.
  */
 final class RetryBudget {
   private static final int SECONDS = 10;

@@ -43,7 +43,9 @@ final class Target {
     return vitals.active.get() >= spec.capacity();
   }
 
-  /** How much of its full share it gets, above 0 and at most 1: less while it is new or just back. */
+  /**
+   * How much of its full share it gets, above 0 and at most 1: less while it is new or just back.
+   */
   double share(long now, long slowStartNanos) {
     long age = now - vitals.youngSince;
     return age >= slowStartNanos ? 1 : Math.max(LEAST_SHARE, (double) age / slowStartNanos);

@@ -4,8 +4,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * Counts what happened within the last seconds, in cells of one tenth of that time. A cell holds the
- * number of its period and its count in one word, so counting is one compare-and-set. Thread-safe.
+ * Counts what happened within the last seconds, in cells of one tenth of that time. A cell holds
+ * the number of its period and its count in one word, so counting is one compare-and-set.
+ * Thread-safe.
  */
 final class Window {
   private static final int CELLS = 10;

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks one target again and again, and draws the conclusions. Event loop only, but for its ends. */
+/**
+ * Asks one target again and again, and draws the conclusions. Event loop only, but for its ends.
+ */
 final class Examination {
   private static final Logger LOG = LoggerFactory.getLogger(Examination.class);
   private static final long FIRST_WITHIN_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -35,8 +37,7 @@ final class Examination {
 
   /** Whether it does for that one, too, what is wanted. */
   boolean isOf(Patient other) {
-    return patient.checkup().equals(other.checkup())
-        && patient.endpoint().equals(other.endpoint());
+    return patient.checkup().equals(other.checkup()) && patient.endpoint().equals(other.endpoint());
   }
 
   /** The first question comes soon, but not all first questions at once. Any thread. */
@@ -47,15 +48,17 @@ final class Examination {
 
   /** Any thread. */
   void stop() {
-    place.loop().execute(() -> {
-      stopped = true;
-      if (timer != null) {
-        timer.cancel(false);
-      }
-      if (inquiry != null) {
-        inquiry.cancel();
-      }
-    });
+    place
+        .loop()
+        .execute(() -> {
+          stopped = true;
+          if (timer != null) {
+            timer.cancel(false);
+          }
+          if (inquiry != null) {
+            inquiry.cancel();
+          }
+        });
   }
 
   private void later(long nanos) {

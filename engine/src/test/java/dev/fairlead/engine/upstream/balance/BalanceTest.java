@@ -121,8 +121,7 @@ final class BalanceTest {
   @Test
   void aFullTargetIsPassedOverWhileAnotherHasRoom() {
     Group group = stage.group(holding("a", 1), holding("b", 2));
-    List<String> given =
-        List.of(name(first(group)), name(first(group)), name(first(group)));
+    List<String> given = List.of(name(first(group)), name(first(group)), name(first(group)));
     assertThat(given).containsExactlyInAnyOrder("a", "b", "b");
     assertThat(first(group)).isNotNull();
   }
@@ -152,7 +151,9 @@ final class BalanceTest {
     Group one = stage.balance.group("1", "zebra", stage.policy(), List.of(spec("a")));
     Group two = stage.balance.group("2", "ant", stage.policy(), List.of(spec("a")));
     stage.balance.use(List.of(one, two));
-    assertThat(stage.balance.status()).extracting(GroupStatus::name).containsExactly("ant", "zebra");
+    assertThat(stage.balance.status())
+        .extracting(GroupStatus::name)
+        .containsExactly("ant", "zebra");
     assertThat(status(one, "a").id()).isNotEqualTo(status(two, "a").id()).hasSize(12);
   }
 }

@@ -9,6 +9,7 @@ import dev.fairlead.engine.message.Failure;
 import dev.fairlead.engine.message.Lease;
 import dev.fairlead.engine.upstream.balance.GroupPolicy.Breaking;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Groups that are left alone. */
@@ -78,7 +79,7 @@ final class BreakerTest {
     assertThat(asked()).isNotNull();
   }
 
-  private Lease asked() {
+  private @Nullable Lease asked() {
     return Stage.backends(group).first(Stage.get(), Stage.client("192.0.2.1"));
   }
 

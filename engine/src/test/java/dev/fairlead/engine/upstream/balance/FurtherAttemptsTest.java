@@ -20,6 +20,9 @@ import org.junit.jupiter.api.Test;
 
 /** When another target is tried, and when not. */
 final class FurtherAttemptsTest {
+  private static final GroupPolicy.Outliers NEVER_OUT =
+      new GroupPolicy.Outliers(0, List.of(), Duration.ZERO, Duration.ZERO, 0);
+
   private final Stage stage = new Stage();
 
   @Test
@@ -88,6 +91,7 @@ final class FurtherAttemptsTest {
   @Test
   void theBudgetAllowsSoManyInTenSecondsAndAShareOfTheRequests() {
     stage.retries = retries(1, 1);
+    stage.outliers = NEVER_OUT;
     Group group = stage.group("a", "b");
     assertThat(storm(group, 40)).isEqualTo(10 + 8);
     assertThat(group.status().retriesLeft()).isZero();
@@ -103,8 +107,7 @@ final class FurtherAttemptsTest {
   @Test
   void anOutageNeverBecomesAStorm() {
     stage.retries = retries(2, 10);
-    stage.outliers =
-        new GroupPolicy.Outliers(0, List.of(), Duration.ZERO, Duration.ZERO, 0);
+    stage.outliers = NEVER_OUT;
     Group group = stage.group("a", "b", "c");
     int again = 0;
     for (int second = 0; second < 60; second++) {
@@ -116,7 +119,8 @@ final class FurtherAttemptsTest {
 
   @Test
   void anUnreachableGatewayMeansAnotherOneThenDirectly() {
-    Endpoint site = new Endpoint(Host.parse("x.example"), 443, true, null, Endpoint.Use.HTTP, false);
+    Endpoint site =
+        new Endpoint(Host.parse("x.example"), 443, true, null, Endpoint.Use.HTTP, false);
     Group group = stage.group(gateway("one"), gateway("two"));
     Targets targets = group.gateways(site, true);
     Failure gone = new Failure(Failure.Kind.GATEWAY_UNREACHABLE, "gone");
@@ -134,7 +138,8 @@ final class FurtherAttemptsTest {
 
   @Test
   void aDestinationsFailureIsNotItsGateways() {
-    Endpoint site = new Endpoint(Host.parse("x.example"), 80, false, null, Endpoint.Use.HTTP, false);
+    Endpoint site =
+        new Endpoint(Host.parse("x.example"), 80, false, null, Endpoint.Use.HTTP, false);
     Group group = stage.group(gateway("one"), gateway("two"));
     for (int i = 0; i < 20; i++) {
       Lease lease = group.gateways(site, false).first(Stage.get(), Stage.client("192.0.2.1"));
@@ -150,8 +155,7 @@ final class FurtherAttemptsTest {
   private static TargetSpec gateway(String name) {
     return new TargetSpec(
         name,
-        new Way.Through(
-            new Gateway(name, Gateway.Kind.HTTP, Host.parse(name), 3128, null, true)));
+        new Way.Through(new Gateway(name, Gateway.Kind.HTTP, Host.parse(name), 3128, null, true)));
   }
 
   /** Lets every attempt of so many requests fail; how many attempts there were besides. */
