@@ -16,6 +16,7 @@ import dev.fairlead.engine.message.RequestHead;
 import dev.fairlead.engine.message.Route;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -57,11 +58,12 @@ public record Explanation(
    * @param url a URL (https as CONNECT), or a path for the reverse door
    * @param headers {@code Name: value}
    * @throws BadMessage if no client could send that request
+   * @throws IOException naming the file, if a list of domains cannot be read
    */
   public static Explanation of(
       Config config, InetAddress from, String method, String url, List<String> headers)
-      throws BadMessage {
-    Policy policy = new Assembly(Lasting.create()).policy(config, List.of());
+      throws BadMessage, IOException {
+    Policy policy = new Assembly(Lasting.create()).policy(config);
     RequestHead request = request(method, url, headers);
     InetSocketAddress local =
         new InetSocketAddress(InetAddress.getLoopbackAddress(), config.server().port());
@@ -72,9 +74,9 @@ public record Explanation(
     String stopped = null;
     for (Filter filter : policy.filters()) {
       Verdict verdict = context.decided(filter.request(context));
-      steps.add(new Step(filter.name(), words(verdict)));
+      steps.add(new Step(filter.name(), words(verdict, filter.remark(context))));
       if (stopped == null && !(verdict instanceof Verdict.Continue)) {
-        stopped = "the filter " + filter.name() + " " + words(verdict);
+        stopped = "the filter " + filter.name() + " " + words(verdict, "");
       }
     }
     Map<String, String> way = way(context.route);
@@ -129,9 +131,9 @@ public record Explanation(
         : "judges the address once the name is resolved";
   }
 
-  private static String words(Verdict verdict) {
+  private static String words(Verdict verdict, String remark) {
     return switch (verdict) {
-      case Verdict.Continue _ -> "lets it pass";
+      case Verdict.Continue _ -> "lets it pass" + (remark.isEmpty() ? "" : ": " + remark);
       case Verdict.Suspend _ -> "has not decided in time";
       case Verdict.Respond respond -> "answers " + respond.answer().status();
       case Verdict.Refuse refuse -> refusal(refuse.failure());

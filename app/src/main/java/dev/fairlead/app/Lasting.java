@@ -1,6 +1,7 @@
 package dev.fairlead.app;
 
 import dev.fairlead.engine.exchange.Replies;
+import dev.fairlead.filters.domains.DomainLists;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -8,16 +9,26 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What outlives a reload.
  *
  * @param pseudonym our name in {@code Via}
  * @param tunnels how many are open
+ * @param lists of domains, watched
  * @param verifier checks hashed passwords, one at a time, so that guessing costs one core at most
  */
 public record Lasting(
-    String pseudonym, AtomicInteger tunnels, Executor verifier, Health health, Replies replies) {
+    String pseudonym,
+    AtomicInteger tunnels,
+    DomainLists lists,
+    Executor verifier,
+    Health health,
+    Replies replies) {
+  private static final Logger LOG = LoggerFactory.getLogger(Lasting.class);
+
   private static final int WAITING = 64;
 
   /** Fresh, for one process. */
@@ -35,6 +46,7 @@ public record Lasting(
     return new Lasting(
         "fairlead-" + HexFormat.of().formatHex(random),
         new AtomicInteger(),
+        new DomainLists(LOG::warn),
         verifier,
         new Health(),
         new Replies());

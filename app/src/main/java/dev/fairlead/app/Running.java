@@ -84,6 +84,7 @@ public final class Running implements AutoCloseable {
     AccessLog log = AccessLog.open(next.logging());
     try {
       engine.use(assembly.world(next, outward, List.of(journal)));
+      assembly.inForce();
     } catch (IOException | RuntimeException e) {
       if (log != null) {
         log.close();
@@ -185,6 +186,7 @@ public final class Running implements AutoCloseable {
   @Override
   public void close() {
     watch.close();
+    lasting.lists().close();
     engine.close();
     journal.close();
     ended.countDown();
