@@ -84,6 +84,7 @@ public final class Running implements AutoCloseable {
     try {
       world = assembly.world(next, outward, listeners);
       engine.use(world);
+      assembly.inForce();
     } catch (IOException | RuntimeException e) {
       logs.close();
       throw new IOException(e.getMessage() == null ? e.toString() : e.getMessage(), e);
@@ -141,6 +142,7 @@ public final class Running implements AutoCloseable {
   @Override
   public void close() {
     watch.close();
+    lasting.lists().close();
     engine.close();
     control.close();
     journal.close();
