@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
       ExplainCommand.class,
       ConfigCommand.class,
       HashCommand.class,
+      ExecCommand.class,
       Fairlead.Completion.class,
       HelpCommand.class
     },

@@ -12,7 +12,6 @@ import dev.fairlead.app.config.bind.Scope;
   "credentials",
   "cache",
   "compression",
-  "cli",
   "llm",
   "storage",
   "shared",
@@ -27,6 +26,7 @@ public record Config(
     @Key("Which hosts go through a gateway, and what may be reached at all.") Egress egress,
     @Key("Which requests go to which backend (the reverse door).") Routing routing,
     @Key("Access lists and safe headers.") Security security,
+    @Key("Which commands callers with the token may run (POST /cli/execute).") Cli cli,
     @Key("What is logged, where and how.") Logging logging)
     implements Checked {
 
