@@ -9,6 +9,8 @@ import dev.fairlead.engine.exchange.Policy;
 import dev.fairlead.engine.exchange.Timeouts;
 import dev.fairlead.engine.flow.FlowListener;
 import dev.fairlead.engine.message.CidrSet;
+import dev.fairlead.filters.domains.DomainRules;
+import dev.fairlead.filters.input.InputLimit;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,15 +24,18 @@ public final class Assembly {
   private final Lasting lasting;
   private final Filters filters;
   private final Routes routes;
+  private DomainRules domains = DomainRules.NONE;
+  private Groups groups;
 
   public Assembly(Lasting lasting) {
     this.lasting = lasting;
     this.filters = new Filters(lasting);
     this.routes = new Routes(lasting);
+    this.groups = new Groups(lasting.balance());
   }
 
   /**
-   * Builds a whole world, without side effects.
+   * Builds a whole world; nothing changes until it is used, and {@link #inForce} is told.
    *
    * @param listeners who wants to know of finished flows
    * @throws IOException with a sentence that names the thing, if a file cannot be used
@@ -38,22 +43,36 @@ public final class Assembly {
   public World world(Config config, Outward outward, List<FlowListener> listeners)
       throws IOException {
     Server server = config.server();
-    Groups groups = new Groups(lasting.balance());
+    InputLimit.Sizes largest = InputSizes.of(config).largest();
+    domains = Domains.rules(config.security().filtering(), lasting.lists());
+    groups = new Groups(lasting.balance());
     return new World(
         Inward.listeners(server),
-        policy(config, groups, listeners),
+        policy(config, domains, groups, listeners),
         groups.all(),
-        outward.settings(config),
-        Inward.limits(server.limits()),
-        Inward.multiplexing(server.limits()),
+        outward.settings(config, Domains.aliases(domains)),
+        Inward.limits(server.limits(), largest),
+        Inward.multiplexing(server.limits(), largest),
         Inward.patience(server.timeouts()));
   }
 
-  /** What exchanges go by. */
-  Policy policy(Config config, Groups groups, List<FlowListener> listeners) {
+  /** The world that was built last is in use: what it watches and keeps counts from now on. */
+  void inForce() {
+    lasting.lists().watch(domains);
+    lasting.balance().use(groups.all());
+  }
+
+  /** What exchanges go by, for those who only want to ask. */
+  Policy policy(Config config) throws IOException {
+    DomainRules rules = Domains.rules(config.security().filtering(), lasting.lists());
+    return policy(config, rules, new Groups(lasting.balance()), List.of());
+  }
+
+  private Policy policy(
+      Config config, DomainRules domains, Groups groups, List<FlowListener> listeners) {
     Hops hops = hops(config.server());
     return new Policy(
-        filters.of(config),
+        filters.of(config, domains),
         routes.of(config, hops, groups),
         hops,
         lasting.replies(),

@@ -7,6 +7,7 @@ import dev.fairlead.control.config.ConfigRoutes;
 import dev.fairlead.control.connections.ConnectionRoutes;
 import dev.fairlead.control.connections.Connections.Connection;
 import dev.fairlead.control.connections.LiveTunnels;
+import dev.fairlead.control.execute.Execute;
 import dev.fairlead.control.explain.ExplainRoutes;
 import dev.fairlead.control.health.HealthRoutes;
 import dev.fairlead.control.logs.LogRoutes;
@@ -27,12 +28,14 @@ import dev.fairlead.engine.flow.FlowListener;
 import dev.fairlead.engine.message.BadMessage;
 import io.avaje.jex.Routing;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +55,7 @@ final class ControlPlane implements AutoCloseable {
   private final LiveTunnels tunnels = new LiveTunnels();
   private final Measures measures = new Measures();
   private final Streams streams = new Streams();
+  private final Execute execute;
   private @Nullable ControlServer server;
   private @Nullable RunFile run;
 
@@ -62,6 +66,7 @@ final class ControlPlane implements AutoCloseable {
   ControlPlane(Config config, Map<String, String> environment) {
     String process = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
     this.config = config;
+    this.execute = new Execute(CommandRules.of(config.cli()), _ -> Optional.of("token"));
     this.state = StateFolder.of(environment);
     this.flows = new RecentFlows(config.control().history().bytes(), process);
     this.logs = new RecentLogs(LOG_BYTES, process);
@@ -73,7 +78,8 @@ final class ControlPlane implements AutoCloseable {
   }
 
   /** Says what requests meet from now on. */
-  void inForce(Policy policy) {
+  void inForce(Config next, Policy policy) {
+    execute.configure(CommandRules.of(next.cli()));
     flows.inForce(policy.filters().stream().map(Filter::name).toList());
   }
 
@@ -101,7 +107,8 @@ final class ControlPlane implements AutoCloseable {
             new ConfigRoutes(new ControlConfig(reloading)),
             new ConnectionRoutes(() -> connections(engine), tunnels),
             new ExplainRoutes((client, method, url, headers) ->
-                explain(reloading.current().config(), client, method, url, headers)),
+                explain(reloading.current().config(), lasting, client, method, url, headers)),
+            execute,
             new OpenApi());
     server = bind(token(), new ControlNames(reloading), features);
     lasting.control().is(server.address());
@@ -163,11 +170,18 @@ final class ControlPlane implements AutoCloseable {
   }
 
   private static Object explain(
-      Config config, InetAddress client, String method, String url, List<String> headers) {
+      Config config,
+      Lasting lasting,
+      InetAddress client,
+      String method,
+      String url,
+      List<String> headers) {
     try {
-      return Explanation.of(config, client, method, url, headers).page();
+      return Explanation.of(config, lasting.asking(), client, method, url, headers).page();
     } catch (BadMessage e) {
       throw new IllegalArgumentException(e.failure().message(), e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -193,6 +207,8 @@ final class ControlPlane implements AutoCloseable {
   @Override
   public synchronized void close() {
     streams.close();
+    // Before the server, which waits for what is being served.
+    execute.close();
     if (run != null) {
       run.close();
       run = null;

@@ -13,11 +13,12 @@ import dev.fairlead.engine.message.BadMessage;
 import dev.fairlead.engine.message.Client;
 import dev.fairlead.engine.message.Endpoint;
 import dev.fairlead.engine.message.Failure;
-import dev.fairlead.engine.message.Lease;
 import dev.fairlead.engine.message.RequestHead;
 import dev.fairlead.engine.message.Route;
+import dev.fairlead.filters.domains.DomainLists;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -61,13 +62,27 @@ public record Explanation(
    * @param url a URL (https as CONNECT), or a path for the reverse door
    * @param headers {@code Name: value}
    * @throws BadMessage if no client could send that request
+   * @throws IOException naming the file, if a list of domains cannot be read
    */
   public static Explanation of(
       Config config, InetAddress from, String method, String url, List<String> headers)
-      throws BadMessage {
+      throws BadMessage, IOException {
     Lasting lasting = Lasting.create(ControlAddress.assumed(config));
-    Groups groups = new Groups(lasting.balance());
-    Policy policy = new Assembly(lasting).policy(config, groups, List.of());
+    try (DomainLists _ = lasting.lists()) {
+      return of(config, lasting, from, method, url, headers);
+    }
+  }
+
+  /** The same in a process that serves. */
+  static Explanation of(
+      Config config,
+      Lasting lasting,
+      InetAddress from,
+      String method,
+      String url,
+      List<String> headers)
+      throws BadMessage, IOException {
+    Policy policy = new Assembly(lasting).policy(config);
     RequestHead request = request(method, url, headers);
     InetSocketAddress local =
         new InetSocketAddress(InetAddress.getLoopbackAddress(), config.server().port());
@@ -79,12 +94,12 @@ public record Explanation(
       String stopped = null;
       for (Filter filter : policy.filters()) {
         Verdict verdict = context.decided(filter.request(context));
-        steps.add(new Step(filter.name(), words(verdict)));
+        steps.add(new Step(filter.name(), words(verdict, filter.remark(context))));
         if (stopped == null && !(verdict instanceof Verdict.Continue)) {
-          stopped = "the filter " + filter.name() + " " + words(verdict);
+          stopped = "the filter " + filter.name() + " " + words(verdict, "");
         }
       }
-      Lease chosen = chosen(context);
+      Endpoint chosen = chosen(context);
       String outcome = stopped != null ? stopped : outcome(context.route, chosen);
       String asked = request.method() + " " + url;
       return new Explanation(
@@ -110,18 +125,13 @@ public record Explanation(
   }
 
   /** The target that this request would get; the same question has another answer each time. */
-  private static @Nullable Lease chosen(Context context) {
-    if (!(context.route instanceof Route.Forward forward)) {
-      return null;
-    }
-    Lease lease = forward.targets().first(context.request, context.client);
-    if (lease != null) {
-      lease.ended();
-    }
-    return lease;
+  private static @Nullable Endpoint chosen(Context context) {
+    return context.route instanceof Route.Forward forward
+        ? forward.targets().likely(context.request, context.client)
+        : null;
   }
 
-  private static Map<String, String> way(Route route, @Nullable Lease chosen) {
+  private static Map<String, String> way(Route route, @Nullable Endpoint chosen) {
     Map<String, String> way = new LinkedHashMap<>();
     way.put("rule", route.rule());
     switch (route) {
@@ -130,22 +140,22 @@ public record Explanation(
       case Route.Forward forward -> {
         way.put("targets", forward.targets().toString());
         if (chosen != null) {
-          way.put("route", chosen.endpoint().toString());
-          way.put("guard", guard(chosen.endpoint()));
+          way.put("route", chosen.toString());
+          way.put("guard", guard(chosen));
         }
       }
     }
     return way;
   }
 
-  private static String outcome(Route route, @Nullable Lease chosen) {
+  private static String outcome(Route route, @Nullable Endpoint chosen) {
     return switch (route) {
       case Route.Local _ -> "Fairlead answers it itself";
       case Route.Refused refused -> refusal(refused.failure());
       case Route.Forward forward ->
           chosen == null
               ? refusal(forward.targets().unavailable())
-              : "it goes to " + chosen.endpoint();
+              : "it goes to " + chosen;
     };
   }
 
@@ -158,9 +168,9 @@ public record Explanation(
         : "judges the address once the name is resolved";
   }
 
-  private static String words(Verdict verdict) {
+  private static String words(Verdict verdict, String remark) {
     return switch (verdict) {
-      case Verdict.Continue _ -> "lets it pass";
+      case Verdict.Continue _ -> "lets it pass" + (remark.isEmpty() ? "" : ": " + remark);
       case Verdict.Suspend _ -> "has not decided in time";
       case Verdict.Respond respond -> "answers " + respond.answer().status();
       case Verdict.Refuse refuse -> refusal(refuse.failure());

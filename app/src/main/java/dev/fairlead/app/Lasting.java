@@ -4,6 +4,7 @@ import dev.fairlead.engine.exchange.ReplayBudget;
 import dev.fairlead.engine.exchange.Replies;
 import dev.fairlead.engine.upstream.balance.Balance;
 import dev.fairlead.filters.authentication.Remembered;
+import dev.fairlead.filters.domains.DomainLists;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -11,12 +12,15 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What outlives a reload.
  *
  * @param pseudonym our name in {@code Via}
  * @param tunnels how many are open
+ * @param lists of domains, watched
  * @param control where the control plane listens
  * @param verifier checks hashed passwords, one at a time, so that guessing costs one core at most
  * @param verified the credentials that it found right
@@ -26,6 +30,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public record Lasting(
     String pseudonym,
     AtomicInteger tunnels,
+    DomainLists lists,
     Executor verifier,
     Remembered verified,
     Health health,
@@ -33,6 +38,8 @@ public record Lasting(
     ReplayBudget replay,
     ControlAddress control,
     Balance balance) {
+  private static final Logger LOG = LoggerFactory.getLogger(Lasting.class);
+
   private static final int WAITING = 64;
   private static final long REPLAY_BYTES = 256L << 20;
 
@@ -56,6 +63,7 @@ public record Lasting(
     return new Lasting(
         "fairlead-" + HexFormat.of().formatHex(random),
         new AtomicInteger(),
+        new DomainLists(LOG::warn),
         verifier,
         new Remembered(),
         new Health(),
@@ -63,5 +71,20 @@ public record Lasting(
         new ReplayBudget(REPLAY_BYTES),
         control,
         new Balance());
+  }
+
+  /** The same for somebody who only wants to ask: nothing that is counted for him counts. */
+  Lasting asking() {
+    return new Lasting(
+        pseudonym,
+        new AtomicInteger(),
+        lists,
+        verifier,
+        verified,
+        health,
+        replies,
+        replay,
+        control,
+        balance);
   }
 }

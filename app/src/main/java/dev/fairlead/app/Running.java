@@ -84,13 +84,13 @@ public final class Running implements AutoCloseable {
     try {
       world = assembly.world(next, outward, listeners);
       engine.use(world);
-      lasting.balance().use(world.groups());
+      assembly.inForce();
     } catch (IOException | RuntimeException e) {
       logs.close();
       throw new IOException(e.getMessage() == null ? e.toString() : e.getMessage(), e);
     }
     journal.use(logs);
-    control.inForce(world.policy());
+    control.inForce(next, world.policy());
   }
 
   /** Loads the configuration again and uses it if it is good; says so either way. */
@@ -142,6 +142,7 @@ public final class Running implements AutoCloseable {
   @Override
   public void close() {
     watch.close();
+    lasting.lists().close();
     engine.close();
     control.close();
     journal.close();

@@ -69,7 +69,31 @@ public final class FakeExchange implements FilterContext {
     }
     InetSocketAddress local = new InetSocketAddress(InetAddress.getLoopbackAddress(), 8080);
     Client client = new Client(1, new InetSocketAddress(address(ip), 40_000), local, null);
-    return new FakeExchange(client, head(door, headers), route(door));
+    return new FakeExchange(client, head(door, headers), route(door, "rule", "origin.example"));
+  }
+
+  /** A GET for that host and path from that client, through that door and by that rule. */
+  public static FakeExchange of(String ip, Door door, String rule, String host, String path) {
+    RequestHead head =
+        new RequestHead(
+            Method.GET,
+            door == Door.FORWARD ? RequestHead.Form.ABSOLUTE : RequestHead.Form.ORIGIN,
+            door == Door.FORWARD ? "http" : null,
+            new Authority(Host.parse(host), -1),
+            path,
+            HttpVersion.HTTP_1_1,
+            new Headers(),
+            Body.NONE,
+            null);
+    InetSocketAddress local = new InetSocketAddress(InetAddress.getLoopbackAddress(), 8080);
+    Client client = new Client(1, new InetSocketAddress(address(ip), 40_000), local, null);
+    return new FakeExchange(client, head, route(door, rule, host));
+  }
+
+  /** The same with one more header field. */
+  public FakeExchange with(String name, String value) {
+    request.headers().add(name, value);
+    return this;
   }
 
   private static InetAddress address(String ip) {
@@ -94,21 +118,21 @@ public final class FakeExchange implements FilterContext {
         null);
   }
 
-  private static Route route(Door door) {
+  private static Route route(Door door, String rule, String host) {
     if (door == Door.LOCAL) {
-      return new Route.Local("health", _ -> Answer.empty(204));
+      return new Route.Local(rule, _ -> Answer.empty(204));
     }
     boolean tunnel = door == Door.TUNNEL;
     Endpoint endpoint =
         new Endpoint(
-            Host.parse("origin.example"),
+            Host.parse(host),
             tunnel ? 443 : 80,
             false,
             null,
             tunnel ? Endpoint.Use.TUNNEL : Endpoint.Use.HTTP,
             door == Door.REVERSE);
     return new Route.Forward(
-        door, "rule", new OneTarget(endpoint), null, Duration.ofSeconds(30), Long.MAX_VALUE);
+        door, rule, new OneTarget(endpoint), null, Duration.ofSeconds(30), Long.MAX_VALUE);
   }
 
   /** What the filter says at once. */

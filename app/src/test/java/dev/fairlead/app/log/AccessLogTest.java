@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.app.config.Logging;
 import dev.fairlead.app.config.unit.ByteSize;
+import dev.fairlead.control.logs.RecentLogs;
 import dev.fairlead.testkit.Eventually;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

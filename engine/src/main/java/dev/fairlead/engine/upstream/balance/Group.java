@@ -81,6 +81,12 @@ public final class Group {
     return lease;
   }
 
+  @Nullable Target likely(RequestHead request, Client client) {
+    long now = chance.now();
+    boolean open = breaker != null && breaker.state(now).equals("open");
+    return open ? null : choose(Candidates.mine(), request, client, null, now);
+  }
+
   @Nullable TargetLease next(
       GroupTargets view, RequestHead request, Client client, TargetLease failed, Failure why) {
     if (!retries()

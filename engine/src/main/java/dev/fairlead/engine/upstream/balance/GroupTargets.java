@@ -35,6 +35,12 @@ record GroupTargets(
         : other;
   }
 
+  @Override
+  public @Nullable Endpoint likely(RequestHead request, Client client) {
+    Target target = group.likely(request, client);
+    return target == null ? null : endpoint(target);
+  }
+
   /** Where a target is. */
   Endpoint endpoint(Target target) {
     return switch (target.spec.way()) {

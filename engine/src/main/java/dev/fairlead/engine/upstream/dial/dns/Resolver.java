@@ -48,7 +48,7 @@ public final class Resolver implements AutoCloseable {
   public void resolve(EventLoop loop, String name, Answer answer) {
     List<InetAddress> known = withoutDns(name);
     if (!known.isEmpty()) {
-      answer.resolved(known);
+      answer.resolved(known, List.of());
       return;
     }
     ResolvConf conf = system.current();
