@@ -1,11 +1,13 @@
 package dev.fairlead.app;
 
-import dev.fairlead.app.config.Config;
 import dev.fairlead.app.config.Routing;
 import dev.fairlead.engine.rules.RouteRule;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.function.BiFunction;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Reads {@code routing.rules} as the engine's routing rules. */
@@ -17,21 +19,38 @@ final class ReverseRules {
    *
    * @param value what a rule leads to
    */
-  static <T> List<RouteRule<T>> of(Config config, BiFunction<Config, Routing.Forward, T> value) {
+  static <T> List<RouteRule<T>> of(Routing routing, Function<Routing.Forward, T> value) {
     List<RouteRule<T>> rules = new ArrayList<>();
-    for (Routing.Rule rule : config.routing().rules()) {
-      String name = rule.name().orElse("routing.rules[" + rules.size() + "]");
+    for (Routing.Rule rule : routing.rules()) {
       Routing.Match match = rule.match();
       rules.add(
           new RouteRule<>(
-              name,
+              name(rule, rules.size()),
               match.host().stream().toList(),
               match.path().stream().toList(),
               match.methods(),
               headers(match),
-              value.apply(config, rule.forward())));
+              value.apply(rule.forward())));
     }
     return rules;
+  }
+
+  /**
+   * What filters do differently for some rules, by the name under which a route carries its rule.
+   *
+   * @param value nothing for rules that are like all others
+   */
+  static <T> Map<String, T> differing(Routing routing, Function<Routing.Rule, Optional<T>> value) {
+    Map<String, T> values = new LinkedHashMap<>();
+    for (int i = 0; i < routing.rules().size(); i++) {
+      String name = name(routing.rules().get(i), i);
+      value.apply(routing.rules().get(i)).ifPresent(each -> values.put(name, each));
+    }
+    return values;
+  }
+
+  private static String name(Routing.Rule rule, int index) {
+    return rule.name().orElse("routing.rules[" + index + "]");
   }
 
   private static List<RouteRule.Header> headers(Routing.Match match) {

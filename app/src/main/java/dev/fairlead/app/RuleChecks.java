@@ -5,31 +5,54 @@ import dev.fairlead.app.config.Config;
 import dev.fairlead.app.config.Egress;
 import dev.fairlead.app.config.bind.Scope;
 import dev.fairlead.engine.rules.HostRules;
+import dev.fairlead.engine.rules.Problem;
 import dev.fairlead.engine.rules.Reach;
 import dev.fairlead.engine.rules.RouteTable;
 import dev.fairlead.filters.authentication.Secret;
+import dev.fairlead.filters.domains.DomainRules;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Says with the engine's own compilers whether rules can be used, before anything is started. */
 public final class RuleChecks implements Check {
   @Override
   public void check(Config config, Scope scope) {
     Egress egress = config.egress();
-    List<String> auto = Assembly.texts(egress.auto());
+    List<String> auto = Texts.of(egress.auto());
     hosts("egress.auto", auto, List.of(), scope);
-    hosts("egress.rules", Assembly.texts(egress.rules()), auto, scope);
+    hosts("egress.rules", Texts.of(egress.rules()), auto, scope);
     for (int i = 0; i < egress.routes().size(); i++) {
-      List<String> hosts = Assembly.texts(egress.routes().get(i).hosts());
+      List<String> hosts = Texts.of(egress.routes().get(i).hosts());
       hosts("egress.routes[" + i + "].hosts", hosts, auto, scope);
     }
     RouteTable.compile(
-        ReverseRules.of(config, (_, _) -> Optional.empty()),
+        ReverseRules.of(config.routing(), _ -> Optional.empty()),
         problem ->
             scope.error(
                 "routing.rules[" + problem.index() + "]", problem.message(), "Correct it."));
+    domains("blocked", config.security().filtering().domains().blocked(), scope);
+    domains("allowed", config.security().filtering().domains().allowed(), scope);
     hashes(config, scope);
   }
+
+  private static void domains(String key, List<String> entries, Scope scope) {
+    for (int i = 0; i < entries.size(); i++) {
+      String problem = DomainRules.problem(entries.get(i));
+      if (problem != null) {
+        scope.error(
+            "security.filtering.domains." + key + "[" + i + "]",
+            "\"" + entries.get(i) + "\" is not a domain: " + problem,
+            "Write example.com, *.example.com or an address.");
+      }
+    }
+  }
+
+  /** For those who compile later what has been checked here. */
+  static final Consumer<Problem> DONE =
+      problem -> {
+        throw new IllegalStateException("unchecked configuration: " + problem.message());
+      };
 
   private static void hosts(String key, List<String> rules, List<String> auto, Scope scope) {
     HostRules.compile(

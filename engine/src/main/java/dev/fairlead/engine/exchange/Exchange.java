@@ -1,7 +1,6 @@
 package dev.fairlead.engine.exchange;
 
 import dev.fairlead.engine.filter.Verdict;
-import dev.fairlead.engine.flow.Attempt;
 import dev.fairlead.engine.flow.Flow;
 import dev.fairlead.engine.flow.FlowListener;
 import dev.fairlead.engine.message.Answer;
@@ -12,7 +11,6 @@ import dev.fairlead.engine.message.Failure;
 import dev.fairlead.engine.message.FieldName;
 import dev.fairlead.engine.message.Headers;
 import dev.fairlead.engine.message.HttpVersion;
-import dev.fairlead.engine.message.Lease;
 import dev.fairlead.engine.message.Method;
 import dev.fairlead.engine.message.RequestHead;
 import dev.fairlead.engine.message.ResponseHead;
@@ -44,7 +42,8 @@ import org.slf4j.LoggerFactory;
  */
 
 /** The state machine of one request and its response; read {@link #begin} and {@link #passed}. */
-public final class Exchange implements ClientEvents, UpstreamEvents, Filtering.Outcome {
+public final class Exchange
+    implements ClientEvents, UpstreamEvents, Filtering.Outcome, Upload.Owner, Download.Owner {
   private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
 
   private enum Phase {
@@ -62,7 +61,6 @@ public final class Exchange implements ClientEvents, UpstreamEvents, Filtering.O
 
   private final Supplier<Policy> inForce;
   private final Policy policy;
-  private final Upstreams upstreams;
   private final ClientStream client;
   private final Client peer;
   private final RequestHead request;
@@ -70,17 +68,12 @@ public final class Exchange implements ClientEvents, UpstreamEvents, Filtering.O
   private final Flow flow;
   private final Progress progress;
   private final Filtering filters;
-  private final RequestBody body;
+  private final Attempts attempts;
+  private final Upload upload;
+  private final Download download;
   private Phase phase = Phase.FILTERING;
-  private @Nullable Lease lease;
-  private @Nullable Claim claim;
-  private @Nullable UpstreamStream upstream;
   private @Nullable RequestHead outbound;
-  private @Nullable ResponseHead withheld;
   private @Nullable TunnelPlace place;
-  private boolean inClientRead = true;
-  private boolean inUpstreamRead;
-  private boolean requestEnded;
   private boolean responseStarted;
   private boolean responseEnded;
 
@@ -94,7 +87,6 @@ public final class Exchange implements ClientEvents, UpstreamEvents, Filtering.O
       Ticks ticks) {
     this.inForce = inForce;
     this.policy = inForce.get();
-    this.upstreams = upstreams;
     this.client = client;
     this.peer = peer;
     this.request = request;
@@ -108,10 +100,12 @@ public final class Exchange implements ClientEvents, UpstreamEvents, Filtering.O
             request.path(),
             ticks.nanos(),
             ticks.millis());
-    this.progress = new Progress(policy.timeouts());
-    this.body = new RequestBody(policy.replay());
     Route route = policy.router().route(request, peer);
     this.filters = new Filtering(policy.filters(), request, peer, route, flow, executor, this);
+    this.attempts = new Attempts(upstreams, this, request, peer, flow, ticks);
+    this.progress = new Progress(policy.timeouts());
+    this.upload = new Upload(this, client, progress, policy.replay());
+    this.download = new Download(this, client, progress, flow);
   }
 
   /**
@@ -177,22 +171,31 @@ public final class Exchange implements ClientEvents, UpstreamEvents, Filtering.O
     }
   }
 
+  @Override
+  public Passage.Exit towardsUpstream() {
+    return upload;
+  }
+
+  @Override
+  public Passage.Exit towardsClient() {
+    return download;
+  }
+
   private void follow(Route.Forward forward) {
     if (request.bodyLength() > forward.bodyLimit()) {
       refuse(Replies.tooLarge(forward.bodyLimit()));
       return;
     }
-    body.replayLimit(forward.targets().replayLimit());
-    Passage passage = filters.requestPassage();
-    if (passage != null && passage.holdsHead() && request.bodyLength() != Body.NONE) {
+    upload.replayLimit(forward.targets().replayLimit());
+    Passage steps = filters.requestPassage();
+    if (steps != null && steps.holdsHead() && request.bodyLength() != Body.NONE) {
       phase = Phase.JUDGING;
       letContinue();
-      pass(passage);
     } else {
       connect();
-      if (passage != null && phase != Phase.ENDED) {
-        pass(passage);
-      }
+    }
+    if (steps != null && phase != Phase.ENDED) {
+      upload.pass(steps);
     }
   }
 
@@ -205,68 +208,49 @@ public final class Exchange implements ClientEvents, UpstreamEvents, Filtering.O
     }
   }
 
-  /** Sends what came while filters were asked through the steps they left. */
-  private void pass(Passage passage) {
-    boolean whole = body.ended();
-    body.reopen();
-    for (int left = body.waiting(); left > 0 && phase != Phase.ENDED; left--) {
-      passage.chunk(Objects.requireNonNull(body.next()));
+  @Override
+  public void judged() {
+    if (phase == Phase.JUDGING) {
+      connect();
     }
-    if (whole && phase != Phase.ENDED) {
-      passage.end(body.trailers());
-    }
+  }
+
+  @Override
+  public void refusedBy(String filter, Failure failure) {
     if (phase != Phase.ENDED) {
-      clientMaySend();
+      flow.decidedBy = filter;
+      refuse(failure);
     }
   }
 
   /* ---------------- Attempts ---------------- */
 
   private void connect() {
-    lease = forward().targets().first(request, peer);
-    if (lease == null) {
-      refuse(forward().targets().unavailable());
+    if (attempts.begin(forward().targets())) {
+      attempt(false);
     } else {
-      attempt(lease, false);
+      refuse(forward().targets().unavailable());
     }
   }
 
-  private void attempt(Lease to, boolean fresh) {
+  private void attempt(boolean fresh) {
     phase = Phase.CONNECTING;
-    upstream = null;
-    flow.attempt = new Attempt(flow.attempt, to.endpoint(), sinceStart());
-    int number = ++flow.attempts;
-    Claim opened = upstreams.open(to.endpoint(), fresh, this);
-    if (phase == Phase.CONNECTING && flow.attempts == number) {
-      claim = opened;
-    }
+    download.stop();
+    attempts.open(fresh);
   }
 
   /** Another attempt elsewhere, where there is a place and it cannot do harm. */
   private boolean attemptElsewhere(Failure why) {
-    Lease failed = lease();
-    failed.failed(why);
-    Lease other = isResendable() ? forward().targets().next(request, peer, failed, why) : null;
-    if (other == null) {
+    if (!isResendable() || !attempts.moveOn(forward().targets(), why)) {
       return false;
     }
-    failed.ended();
-    lease = other;
-    body.rewind();
-    attempt(other, false);
+    upload.rewind();
+    attempt(false);
     return true;
   }
 
   private boolean isResendable() {
-    return !responseStarted && withheld == null && body.resendable();
-  }
-
-  private void attemptEnded(@Nullable Failure failure) {
-    Attempt attempt = flow.attempt;
-    if (attempt != null && attempt.endNanos == 0) {
-      attempt.failure = failure;
-      attempt.endNanos = sinceStart();
-    }
+    return !responseStarted && !download.isWithheld() && upload.isResendable();
   }
 
   /* ---------------- From the client ---------------- */
@@ -277,31 +261,14 @@ public final class Exchange implements ClientEvents, UpstreamEvents, Filtering.O
       chunk.release();
       return;
     }
-    inClientRead = true;
     progress.fromClient(chunk.readableBytes());
     flow.requestBytes += chunk.readableBytes();
     if (exceedsLimit()) {
       chunk.release();
       refuse(Replies.tooLarge(forward().bodyLimit()));
-    } else if (filters.requestPassage() != null && phase != Phase.FILTERING) {
-      filters.requestPassage().chunk(chunk);
     } else {
-      requestChunk(chunk);
+      upload.chunk(chunk, phase != Phase.FILTERING);
     }
-  }
-
-  private void requestChunk(ByteBuf chunk) {
-    if (takesBody()) {
-      send(chunk);
-    } else {
-      body.hold(chunk);
-      clientMaySend();
-    }
-  }
-
-  /** Bytes behind an extended CONNECT belong to the tunnel: nothing may see them before the 101. */
-  private boolean takesBody() {
-    return phase == Phase.TUNNEL || (phase == Phase.STREAMING && request.protocol() == null);
   }
 
   private boolean exceedsLimit() {
@@ -310,68 +277,28 @@ public final class Exchange implements ClientEvents, UpstreamEvents, Filtering.O
         && flow.requestBytes > forward.bodyLimit();
   }
 
-  private void send(ByteBuf chunk) {
-    UpstreamStream to = upstream();
-    if (phase == Phase.STREAMING) {
-      body.sending(chunk);
+  @Override
+  public void bodyEnd(@Nullable Headers trailers) {
+    if (!isOver()) {
+      upload.end(trailers, phase != Phase.FILTERING);
     }
-    to.write(chunk);
-    if (!to.writable()) {
-      clientMaySend();
-    }
-  }
-
-  /** A client that is held back is not blamed for being slow. */
-  private void clientMaySend() {
-    Passage passage = filters.requestPassage();
-    boolean may =
-        (passage == null || passage.wanting())
-            && (takesBody() ? upstream().writable() : !body.holding());
-    progress.upstreamTakes(may);
-    client.reading(may);
   }
 
   @Override
-  public void bodyEnd(@Nullable Headers trailers) {
-    requestEnded = true;
-    if (isOver()) {
-      return;
-    }
-    Passage passage = filters.requestPassage();
-    if (passage == null || phase == Phase.FILTERING) {
-      requestEnd(trailers);
-    } else {
-      passage.end(trailers);
-    }
-  }
-
-  private void requestEnd(@Nullable Headers trailers) {
-    body.end(trailers);
-    if (takesBody()) {
-      upstream().finish(trailers);
-      endIfBothDone();
+  public void uploaded() {
+    if (phase == Phase.TUNNEL && responseEnded) {
+      finished(null);
     }
   }
 
   @Override
   public void clientReadComplete() {
-    inClientRead = false;
-    if (isFlowing()) {
-      upstream().flush();
-    }
+    upload.readComplete();
   }
 
   @Override
   public void clientWritable() {
-    progress.clientTakes(true);
-    upstreamMaySend();
-  }
-
-  private void upstreamMaySend() {
-    if (isFlowing()) {
-      Passage passage = filters.responsePassage();
-      upstream().reading(client.writable() && (passage == null || passage.wanting()));
-    }
+    download.clientWritable();
   }
 
   @Override
@@ -389,8 +316,9 @@ public final class Exchange implements ClientEvents, UpstreamEvents, Filtering.O
     Failure late =
         switch (phase) {
           case TUNNEL -> tunnelEnd(nanos);
-          case STREAMING, LEAVING -> late(nanos, isAsked());
-          case JUDGING -> requestEnded ? null : late(nanos, false);
+          // Behind an extended CONNECT nothing is due from the client before the 101.
+          case STREAMING, LEAVING -> late(nanos, upload.isWhole() || request.protocol() != null);
+          case JUDGING -> upload.isWhole() ? null : late(nanos, false);
           // Filters and dials have their own time-outs; a client that waits for them is not slow.
           case FILTERING, CONNECTING, ENDED -> null;
         };
@@ -399,14 +327,9 @@ public final class Exchange implements ClientEvents, UpstreamEvents, Filtering.O
     }
   }
 
-  /** Behind an extended CONNECT nothing is due from the client before the 101. */
-  private boolean isAsked() {
-    return requestEnded || request.protocol() != null;
-  }
-
   private @Nullable Failure late(long nanos, boolean asked) {
     long firstByte = forward().firstByte().toNanos();
-    boolean answering = responseStarted || withheld != null;
+    boolean answering = responseStarted || download.isWithheld();
     return progress.exchange(nanos, asked, answering, firstByte, client.unsent());
   }
 
@@ -423,68 +346,79 @@ public final class Exchange implements ClientEvents, UpstreamEvents, Filtering.O
       stream.cancel();
       return;
     }
-    claim = stream;
-    upstream = stream;
+    attempts.connected(stream, facts);
     progress.restart();
-    facts.describe(Objects.requireNonNull(flow.attempt));
+    download.flowFrom(stream);
     if (forward().door() == Door.TUNNEL) {
-      startTunnel(Replies.established());
+      startTunnel(Replies.established(), stream);
     } else {
       phase = Phase.STREAMING;
       stream.send(outbound());
+      startBody(stream);
     }
-    sendHeld(stream);
+  }
+
+  /** Bytes behind an extended CONNECT belong to the tunnel: nothing may see them before the 101. */
+  private void startBody(UpstreamStream stream) {
+    if (request.protocol() == null) {
+      upload.flowTo(stream);
+    } else {
+      upload.headTo(stream);
+    }
+    upload.flushUnlessReading();
   }
 
   private RequestHead outbound() {
     outbound =
         outbound == null
-            ? policy.hops().outbound(request, peer, forward(), lease().endpoint())
-            : Hops.redirected(outbound, forward(), lease().endpoint());
+            ? policy.hops().outbound(request, peer, forward(), attempts.endpoint())
+            : Hops.redirected(outbound, forward(), attempts.endpoint());
     return outbound;
   }
 
-  private void sendHeld(UpstreamStream stream) {
-    while (takesBody() && body.holding()) {
-      send(Objects.requireNonNull(body.next()));
+  private void startTunnel(ResponseHead head, UpstreamStream stream) {
+    phase = Phase.TUNNEL;
+    place = new TunnelPlace(inForce, policy, request, peer, attempts.endpoint());
+    answered(head);
+    flow.tunnel = true;
+    flow.route = filters.route();
+    for (FlowListener listener : policy.listeners()) {
+      listener.tunnel(flow, this::close);
     }
-    if (takesBody() && body.ended()) {
-      stream.finish(body.trailers());
-    }
-    if (takesBody() && stream.writable()) {
-      clientMaySend();
-    }
-    if (isFlowing() && !inClientRead) {
-      stream.flush();
-    }
+    download.tunnel(head, filters.responsePassage());
+    upload.flowTo(stream);
+    upload.flushUnlessReading();
   }
 
-  private void startTunnel(ResponseHead head) {
-    phase = Phase.TUNNEL;
-    place = new TunnelPlace(inForce, policy, request, peer, lease().endpoint());
-    answering(head);
-    respondWith(head);
-    client.upgrade(head);
-    client.flush();
+  private void close() {
+    filters
+        .executor()
+        .execute(() -> {
+          if (phase == Phase.TUNNEL) {
+            refuse(new Failure(Failure.Kind.DENIED, "an operator closed this tunnel"));
+          }
+        });
   }
 
   @Override
   public void interim(ResponseHead head) {
-    if (phase != Phase.STREAMING || responseStarted) {
-      return;
+    if (phase == Phase.STREAMING && !isAnswering()) {
+      policy.hops().inbound(head, filters.route());
+      client.interim(head);
+      client.flush();
     }
-    policy.hops().inbound(head, filters.route());
-    client.interim(head);
-    client.flush();
+  }
+
+  private boolean isAnswering() {
+    return responseStarted || download.isWithheld();
   }
 
   @Override
   public void response(ResponseHead head) {
-    if (phase != Phase.STREAMING || responseStarted || withheld != null) {
+    if (phase != Phase.STREAMING || isAnswering()) {
       return;
     }
-    inUpstreamRead = true;
-    Failure refusal = Replies.gatewayRefusal(head, lease().endpoint());
+    Failure refusal = Replies.gatewayRefusal(head, attempts.endpoint());
     if (refusal != null) {
       refuse(refusal);
     } else if (head.status() == 101) {
@@ -492,51 +426,24 @@ public final class Exchange implements ClientEvents, UpstreamEvents, Filtering.O
     } else if (request.protocol() != null && head.status() < 300) {
       refuse(Replies.noUpgrade());
     } else if (!isTriedElsewhere(head)) {
-      relay(head);
+      policy.hops().inbound(head, filters.route());
+      policy.replies().date(head, ticks);
+      answered(head);
+      download.head(head, filters.responsePassage());
     }
   }
 
   private boolean isTriedElsewhere(ResponseHead head) {
-    if (!forward().targets().rejects(head.status()) || !request.method().idempotent()) {
-      return false;
-    }
-    Claim rejected = Objects.requireNonNull(claim);
-    answered(head);
-    attemptEnded(Replies.rejected(head.status()));
-    if (!attemptElsewhere(Replies.rejected(head.status()))) {
-      return false;
-    }
-    rejected.cancel();
-    return true;
+    return forward().targets().rejects(head.status())
+        && request.method().idempotent()
+        && attempts.supersede(head.status(), this::attemptElsewhere);
   }
 
-  private void relay(ResponseHead head) {
-    policy.hops().inbound(head, filters.route());
-    policy.replies().date(head, ticks);
-    answering(head);
-    Passage passage = filters.responsePassage();
-    if (passage != null && passage.holdsHead() && head.bodyLength() != Body.NONE) {
-      withheld = head;
-    } else {
-      respondWith(head);
-      client.respond(head);
-    }
-  }
-
-  /** The upstream has answered, and observers may have their say. */
-  private void answering(ResponseHead head) {
-    answered(head);
-    body.forget();
-    filters.responding(head);
-  }
-
+  /** The response is the last word; observers may have theirs. */
   private void answered(ResponseHead head) {
-    Attempt attempt = Objects.requireNonNull(flow.attempt);
-    if (attempt.status == 0) {
-      attempt.status = head.status();
-      attempt.firstByteNanos = sinceStart();
-      lease().responded(head.status(), attempt.firstByteNanos - attempt.startNanos);
-    }
+    attempts.answered(head.status());
+    upload.settled();
+    filters.responding(head);
   }
 
   private void switchProtocols(ResponseHead head) {
@@ -547,35 +454,24 @@ public final class Exchange implements ClientEvents, UpstreamEvents, Filtering.O
     policy.hops().inbound(head, filters.route());
     if (request.protocol() == null) {
       // The request that asked has ended; what the client sends from now on has not.
-      requestEnded = false;
-      body.reopen();
+      upload.reopen();
     }
-    startTunnel(WebSockets.switched(head, request));
-    sendHeld(upstream());
+    startTunnel(WebSockets.switched(head, request), attempts.stream());
+  }
+
+  @Override
+  public void responding(ResponseHead head) {
+    responseStarted = true;
+    flow.status = head.status();
+    flow.firstByteNanos = sinceStart();
   }
 
   @Override
   public void chunk(ByteBuf chunk) {
-    if (!isFlowing()) {
-      chunk.release();
-      return;
-    }
-    inUpstreamRead = true;
-    progress.fromUpstream(chunk.readableBytes());
-    Passage passage = filters.responsePassage();
-    if (passage == null) {
-      responseChunk(chunk);
+    if (isFlowing()) {
+      download.fromUpstream(chunk);
     } else {
-      passage.chunk(chunk);
-    }
-  }
-
-  private void responseChunk(ByteBuf chunk) {
-    flow.responseBytes += chunk.readableBytes();
-    client.write(chunk);
-    if (!client.writable()) {
-      progress.clientTakes(false);
-      upstreamMaySend();
+      chunk.release();
     }
   }
 
@@ -584,50 +480,42 @@ public final class Exchange implements ClientEvents, UpstreamEvents, Filtering.O
     if (!isFlowing()) {
       return;
     }
-    Passage passage = filters.responsePassage();
-    if (passage == null) {
-      responseEnd(trailers);
-      return;
-    }
-    inUpstreamRead = false;
-    if (phase == Phase.STREAMING) {
-      // From here on the connection may serve another exchange.
+    boolean leaving = phase == Phase.STREAMING && download.hasSteps();
+    if (leaving) {
       leave();
     }
-    passage.end(trailers);
+    download.fromUpstreamEnd(trailers, leaving);
   }
 
+  /** Steps may hold the end of the response; the connection may serve another exchange by then. */
   private void leave() {
     phase = Phase.LEAVING;
-    if (claim != null && !body.ended()) {
-      claim.cancel();
+    upload.stop();
+    if (upload.isDone()) {
+      attempts.settled(null);
+    } else {
+      attempts.cancelled(null);
     }
-    claim = null;
-    upstream = null;
   }
 
-  private void responseEnd(@Nullable Headers trailers) {
+  @Override
+  public void downloaded() {
     responseEnded = true;
-    if (phase != Phase.TUNNEL || body.ended()) {
+    if (phase != Phase.TUNNEL || upload.isDone()) {
       finished(null);
     }
-    client.finish(trailers);
-    client.flush();
   }
 
   @Override
   public void upstreamReadComplete() {
-    inUpstreamRead = false;
     if (isFlowing()) {
-      client.flush();
+      download.readComplete();
     }
   }
 
   @Override
   public void upstreamWritable() {
-    if (takesBody()) {
-      clientMaySend();
-    }
+    upload.upstreamWritable();
   }
 
   @Override
@@ -635,14 +523,13 @@ public final class Exchange implements ClientEvents, UpstreamEvents, Filtering.O
     if (phase == Phase.ENDED) {
       return;
     }
+    attempts.settled(failure);
+    upload.stop();
     boolean connecting = phase == Phase.CONNECTING;
     boolean harmless = connecting || unprocessed || request.method().idempotent();
-    claim = null;
-    upstream = null;
-    attemptEnded(failure);
-    if (!connecting && isStale(unprocessed)) {
-      body.rewind();
-      attempt(lease(), true);
+    if (phase == Phase.STREAMING && isStale(unprocessed)) {
+      upload.rewind();
+      attempt(true);
     } else if (phase == Phase.TUNNEL || !harmless || !attemptElsewhere(failure)) {
       refuse(failure);
     }
@@ -650,105 +537,9 @@ public final class Exchange implements ClientEvents, UpstreamEvents, Filtering.O
 
   /** A pooled connection may have died between two requests: try once more, on a new one. */
   private boolean isStale(boolean unprocessed) {
-    boolean reused = Objects.requireNonNull(flow.attempt).reused;
-    return phase == Phase.STREAMING
-        && flow.attempts == 1
+    return attempts.isFirst()
         && isResendable()
-        && (unprocessed || (reused && request.method().idempotent()));
-  }
-
-  /* ---------------- From the steps that filters put into the way ---------------- */
-
-  @Override
-  public Passage.Exit towardsUpstream() {
-    return new Passage.Exit() {
-      @Override
-      public void chunk(ByteBuf chunk) {
-        requestChunk(chunk);
-        connectIfJudged();
-      }
-
-      @Override
-      public void end(@Nullable Headers trailers) {
-        requestEnd(trailers);
-        connectIfJudged();
-      }
-
-      @Override
-      public void flush() {
-        if (isFlowing()) {
-          upstream().flush();
-        }
-      }
-
-      @Override
-      public void wanting() {
-        if (phase != Phase.FILTERING && phase != Phase.ENDED) {
-          clientMaySend();
-        }
-      }
-
-      @Override
-      public void refuse(String filter, Failure failure) {
-        refusedBy(filter, failure);
-      }
-    };
-  }
-
-  private void connectIfJudged() {
-    if (phase == Phase.JUDGING) {
-      connect();
-    }
-  }
-
-  @Override
-  public Passage.Exit towardsClient() {
-    return new Passage.Exit() {
-      @Override
-      public void chunk(ByteBuf chunk) {
-        releaseHead();
-        responseChunk(chunk);
-      }
-
-      @Override
-      public void end(@Nullable Headers trailers) {
-        releaseHead();
-        responseEnd(trailers);
-      }
-
-      @Override
-      public void flush() {
-        if (!inUpstreamRead && responseStarted) {
-          client.flush();
-        }
-      }
-
-      @Override
-      public void wanting() {
-        upstreamMaySend();
-      }
-
-      @Override
-      public void refuse(String filter, Failure failure) {
-        refusedBy(filter, failure);
-      }
-    };
-  }
-
-  private void releaseHead() {
-    if (withheld != null) {
-      ResponseHead head = withheld;
-      withheld = null;
-      respondWith(head);
-      client.respond(head);
-    }
-  }
-
-  private void refusedBy(String filter, Failure failure) {
-    if (phase != Phase.ENDED) {
-      flow.decidedBy = filter;
-      refuse(failure);
-    }
+        && (unprocessed || (attempts.isReused() && request.method().idempotent()));
   }
 
   /* ---------------- Ends ---------------- */
@@ -760,7 +551,7 @@ public final class Exchange implements ClientEvents, UpstreamEvents, Filtering.O
     ResponseHead response =
         new ResponseHead(answer.status(), "", HttpVersion.HTTP_1_1, fields, length);
     filters.responding(response);
-    respondWith(response);
+    responding(response);
     responseEnded = true;
     client.respond(response);
     if (length > 0) {
@@ -793,34 +584,17 @@ public final class Exchange implements ClientEvents, UpstreamEvents, Filtering.O
     }
   }
 
-  private void respondWith(ResponseHead head) {
-    responseStarted = true;
-    flow.status = head.status();
-    flow.firstByteNanos = sinceStart();
-  }
-
-  private void endIfBothDone() {
-    if (phase == Phase.TUNNEL && responseEnded) {
-      finished(null);
-    }
-  }
-
   private void finished(@Nullable Failure failure) {
     phase = Phase.ENDED;
-    boolean clean = body.ended() && responseEnded && failure == null;
-    if (claim != null && !clean) {
-      claim.cancel();
+    if (upload.isDone() && responseEnded && failure == null) {
+      attempts.settled(null);
+    } else {
+      attempts.cancelled(failure);
     }
-    claim = null;
-    upstream = null;
-    withheld = null;
-    body.release();
+    attempts.close();
+    download.stop();
+    upload.release();
     filters.close();
-    attemptEnded(failure);
-    if (lease != null) {
-      lease.ended();
-      lease = null;
-    }
     flow.route = filters.route();
     flow.failure = failure;
     flow.durationNanos = sinceStart();
@@ -844,13 +618,5 @@ public final class Exchange implements ClientEvents, UpstreamEvents, Filtering.O
 
   private Route.Forward forward() {
     return (Route.Forward) filters.route();
-  }
-
-  private UpstreamStream upstream() {
-    return Objects.requireNonNull(upstream);
-  }
-
-  private Lease lease() {
-    return Objects.requireNonNull(lease);
   }
 }

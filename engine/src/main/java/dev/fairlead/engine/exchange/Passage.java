@@ -57,11 +57,17 @@ final class Passage {
   }
 
   void chunk(ByteBuf chunk) {
-    first.stage.chunk(chunk, first);
+    if (over) {
+      chunk.release();
+    } else {
+      first.stage.chunk(chunk, first);
+    }
   }
 
   void end(@Nullable Headers trailers) {
-    first.stage.end(trailers, first);
+    if (!over) {
+      first.stage.end(trailers, first);
+    }
   }
 
   void release() {

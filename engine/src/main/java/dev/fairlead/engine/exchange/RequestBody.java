@@ -39,9 +39,11 @@ final class RequestBody {
     return waiting != null && !waiting.isEmpty();
   }
 
-  /** How many pieces wait. */
-  int waiting() {
-    return waiting == null ? 0 : waiting.size();
+  /** All that waits, which is now the caller's. */
+  ArrayDeque<ByteBuf> takeAll() {
+    ArrayDeque<ByteBuf> all = waiting == null ? new ArrayDeque<>(0) : waiting;
+    waiting = null;
+    return all;
   }
 
   /** The next piece that waits, which is now the caller's, or null. */

@@ -56,6 +56,11 @@ public record ByteSize(long bytes) implements Comparable<ByteSize> {
     return bytes == Long.MAX_VALUE;
   }
 
+  /** The bytes as an int, for parts that count no further. */
+  public int atMost(int most) {
+    return (int) Math.min(bytes, most);
+  }
+
   @Override
   public int compareTo(ByteSize other) {
     return Long.compare(bytes, other.bytes);

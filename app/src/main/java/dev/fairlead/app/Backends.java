@@ -1,0 +1,46 @@
+package dev.fairlead.app;
+
+import dev.fairlead.app.config.Routing;
+import dev.fairlead.app.config.Server;
+import dev.fairlead.app.config.unit.ByteSize;
+import dev.fairlead.app.config.unit.HttpUrl;
+import dev.fairlead.engine.message.Endpoint;
+import dev.fairlead.engine.message.Host;
+import dev.fairlead.engine.message.Route;
+import dev.fairlead.engine.routing.Backend;
+import java.time.Duration;
+import java.util.Optional;
+
+/** What the reverse door leads to; where a rule says nothing, what {@code server} says holds. */
+record Backends(Server server) {
+  /** The backend of a rule. */
+  Backend of(Routing.Forward forward) {
+    return backend(
+        forward.target(),
+        forward.stripPrefix().orElse(""),
+        forward.preserveHost(),
+        forward.timeouts().firstByte(),
+        forward.limits().body());
+  }
+
+  /** A backend of which only the address is said. */
+  Backend usual(HttpUrl target) {
+    return backend(target, "", false, Optional.empty(), Optional.empty());
+  }
+
+  private Backend backend(
+      HttpUrl target,
+      String stripPrefix,
+      boolean preserveHost,
+      Optional<Duration> firstByte,
+      Optional<ByteSize> body) {
+    String path = target.path();
+    String base = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    return new Backend(
+        new Endpoint(
+            Host.parse(target.host()), target.port(), target.tls(), null, Endpoint.Use.HTTP, true),
+        new Route.Rewrite(stripPrefix, base, preserveHost),
+        firstByte.orElse(server.timeouts().firstByteReverse()),
+        body.orElse(server.limits().body()).bytes());
+  }
+}
