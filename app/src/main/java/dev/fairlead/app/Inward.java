@@ -86,17 +86,10 @@ final class Inward {
 
   /** What an HTTP/2 connection may be like. */
   static Http2Limits multiplexing(Server.Limits limits) {
-    Http2Limits usual = Http2Limits.CLIENTS;
-    return new Http2Limits(
-        limits.streams(),
-        Math.max(1024, limits.headers().atMost(MOST)),
-        usual.streamWindow(),
-        usual.connectionWindow(),
-        usual.frameBytes(),
-        limits.url().atMost(MOST),
-        usual.resets(),
-        usual.controlFrames(),
-        usual.unsentControlFrames());
+    return Http2Limits.CLIENTS
+        .withStreams(limits.streams())
+        .withHeads(limits.headers().atMost(MOST), limits.headerCount())
+        .withTargets(limits.url().atMost(MOST));
   }
 
   /** How long a connection may take over a head, and rest between two. */
