@@ -5,6 +5,7 @@ import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetAddress;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Knows all open client connections, and lets in no more than the limits allow. Thread-safe. */
@@ -18,6 +19,7 @@ public final class Admission {
 
   /** Takes a place among all connections until the channel closes. */
   boolean enter(Channel channel, ListenerSettings limits) {
+    Visit.begins(channel);
     return open.size() < limits.maxConnections() && open.add(channel);
   }
 
@@ -37,6 +39,11 @@ public final class Admission {
     }
     channel.closeFuture().addListener(_ -> leave(client));
     return true;
+  }
+
+  /** Every open connection, as far as it has said who it is. */
+  public List<Visit> visits() {
+    return open.stream().map(Visit::of).filter(Visit::isKnown).toList();
   }
 
   private void leave(InetAddress client) {

@@ -28,6 +28,7 @@ final class AfterHandshake extends ApplicationProtocolNegotiationHandler {
   @Override
   protected void configurePipeline(ChannelHandlerContext context, String protocol) {
     Client client = new Client(plain.connection(), plain.address(), plain.local(), facts(context));
+    Visit.identify(context.channel(), client);
     if (protocol.equals(ApplicationProtocolNames.HTTP_2)) {
       Http2Start.on(context.pipeline(), service, client);
     } else {

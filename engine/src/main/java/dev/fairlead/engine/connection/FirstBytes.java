@@ -123,11 +123,14 @@ final class FirstBytes extends ChannelInboundHandlerAdapter {
 
   private Client client(Channel channel) {
     InetSocketAddress peer = (InetSocketAddress) channel.remoteAddress();
-    return new Client(
-        NUMBERS.incrementAndGet(),
-        announced == null ? peer : announced,
-        (InetSocketAddress) channel.localAddress(),
-        null);
+    Client client =
+        new Client(
+            NUMBERS.incrementAndGet(),
+            announced == null ? peer : announced,
+            (InetSocketAddress) channel.localAddress(),
+            null);
+    Visit.identify(channel, client);
+    return client;
   }
 
   @Override
