@@ -76,17 +76,10 @@ public final class Outward {
   }
 
   private static Http2Limits multiplexing(Config config) {
-    Http2Limits usual = Http2Limits.UPSTREAMS;
-    return new Http2Limits(
-        config.upstream().pool().maxStreams(),
-        Math.max(1024, responseLimits(config).fields()),
-        usual.streamWindow(),
-        usual.connectionWindow(),
-        usual.frameBytes(),
-        usual.targetBytes(),
-        usual.resets(),
-        usual.controlFrames(),
-        usual.unsentControlFrames());
+    Http1Limits heads = responseLimits(config);
+    return Http2Limits.UPSTREAMS
+        .withStreams(config.upstream().pool().maxStreams())
+        .withHeads(heads.fields(), heads.fieldCount());
   }
 
   private synchronized Dialer dialer(Config config, NameCheck names) {
