@@ -71,6 +71,7 @@ public final class Assembly {
         hops,
         lasting.replies(),
         timeouts(config.server()),
+        lasting.replay(),
         listeners);
   }
 

@@ -12,7 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** How the forward door's requests leave: directly, or through a gateway, as {@code egress} says. */
+/**
+ * How the forward door's requests leave: directly, or through a gateway, as {@code egress} says.
+ */
 final class Exits {
   private Exits() {}
 
@@ -46,7 +48,7 @@ final class Exits {
   }
 
   private static HostRules hosts(List<String> rules, List<String> auto) {
-    return HostRules.compile(rules, auto, Reach.PUBLIC_HOSTS, RuleChecks::areChecked);
+    return HostRules.compile(rules, auto, Reach.PUBLIC_HOSTS, RuleChecks.DONE);
   }
 
   private static Gateway gateway(String name, Egress.Gateway gateway) {

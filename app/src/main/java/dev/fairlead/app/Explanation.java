@@ -2,6 +2,7 @@ package dev.fairlead.app;
 
 import dev.fairlead.app.config.Config;
 import dev.fairlead.engine.exchange.Policy;
+import dev.fairlead.engine.filter.BodyStage;
 import dev.fairlead.engine.filter.Filter;
 import dev.fairlead.engine.filter.FilterContext;
 import dev.fairlead.engine.filter.Observer;
@@ -12,6 +13,7 @@ import dev.fairlead.engine.message.BadMessage;
 import dev.fairlead.engine.message.Client;
 import dev.fairlead.engine.message.Endpoint;
 import dev.fairlead.engine.message.Failure;
+import dev.fairlead.engine.message.OneTarget;
 import dev.fairlead.engine.message.RequestHead;
 import dev.fairlead.engine.message.Route;
 import io.netty.buffer.ByteBuf;
@@ -27,8 +29,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -68,20 +72,22 @@ public record Explanation(
     InetSocketAddress local =
         new InetSocketAddress(InetAddress.getLoopbackAddress(), config.server().port());
     Client client = new Client(0, new InetSocketAddress(from, 0), local, null);
-    Context context = new Context(client, request, policy.router().route(request, client));
-    String door = context.route.door().toString();
-    List<Step> steps = new ArrayList<>();
-    String stopped = null;
-    for (Filter filter : policy.filters()) {
-      Verdict verdict = context.decided(filter.request(context));
-      steps.add(new Step(filter.name(), words(verdict, filter.remark(context))));
-      if (stopped == null && !(verdict instanceof Verdict.Continue)) {
-        stopped = "the filter " + filter.name() + " " + words(verdict, "");
+    Route route = policy.router().route(request, client);
+    try (ScheduledExecutorService loop = Executors.newSingleThreadScheduledExecutor()) {
+      Context context = new Context(client, request, route, loop);
+      List<Step> steps = new ArrayList<>();
+      String stopped = null;
+      for (Filter filter : policy.filters()) {
+        Verdict verdict = context.decided(filter.request(context));
+        steps.add(new Step(filter.name(), words(verdict, filter.remark(context))));
+        if (stopped == null && !(verdict instanceof Verdict.Continue)) {
+          stopped = "the filter " + filter.name() + " " + words(verdict, "");
+        }
       }
+      String outcome = stopped != null ? stopped : outcome(context.route);
+      String asked = request.method() + " " + url;
+      return new Explanation(asked, route.door().toString(), steps, way(context.route), outcome);
     }
-    Map<String, String> way = way(context.route);
-    String outcome = stopped != null ? stopped : outcome(context.route);
-    return new Explanation(request.method() + " " + url, door, steps, way, outcome);
   }
 
   /** The same as JSON. */
@@ -103,12 +109,15 @@ public record Explanation(
       case Route.Local _ -> way.put("route", "local");
       case Route.Refused _ -> way.put("route", "none");
       case Route.Forward forward -> {
-        Endpoint endpoint = forward.endpoint();
-        way.put("route", endpoint.toString());
-        if (forward.fallback() != null) {
-          way.put("fallback", forward.fallback().toString());
+        if (forward.targets() instanceof OneTarget one) {
+          way.put("route", one.endpoint().toString());
+          if (one.fallback() != null) {
+            way.put("fallback", one.fallback().toString());
+          }
+          way.put("guard", guard(one.endpoint()));
+        } else {
+          way.put("route", forward.targets().toString());
         }
-        way.put("guard", guard(endpoint));
       }
     }
     return way;
@@ -118,7 +127,7 @@ public record Explanation(
     return switch (route) {
       case Route.Local _ -> "Fairlead answers it itself";
       case Route.Refused refused -> refusal(refused.failure());
-      case Route.Forward forward -> "it goes to " + forward.endpoint();
+      case Route.Forward forward -> "it goes to " + forward.targets();
     };
   }
 
@@ -183,9 +192,13 @@ public record Explanation(
     private final Client client;
     private final RequestHead request;
     private final CompletableFuture<Verdict> later = new CompletableFuture<>();
+    private final ScheduledExecutorService loop;
+    private @Nullable String identity;
     private Route route;
 
-    private Context(Client client, RequestHead request, Route route) {
+    private Context(
+        Client client, RequestHead request, Route route, ScheduledExecutorService loop) {
+      this.loop = loop;
       this.client = client;
       this.request = request;
       this.route = route;
@@ -212,14 +225,30 @@ public record Explanation(
     }
 
     @Override
-    public void identity(String name) {}
+    public void identity(String name) {
+      identity = name;
+    }
+
+    @Override
+    public @Nullable String identity() {
+      return identity;
+    }
+
+    @Override
+    public void note(String remark) {}
 
     @Override
     public void observe(Observer observer) {}
 
     @Override
-    public Executor executor() {
-      return Runnable::run;
+    public void requestBody(BodyStage stage) {}
+
+    @Override
+    public void responseBody(BodyStage stage) {}
+
+    @Override
+    public ScheduledExecutorService executor() {
+      return loop;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.fairlead.app;
 
+import dev.fairlead.engine.exchange.ReplayBudget;
 import dev.fairlead.engine.exchange.Replies;
 import dev.fairlead.filters.domains.DomainLists;
 import java.security.SecureRandom;
@@ -18,6 +19,7 @@ import org.slf4j.LoggerFactory;
  * @param pseudonym our name in {@code Via}
  * @param tunnels how many are open
  * @param lists of domains, watched
+ * @param replay bytes of request bodies kept for another attempt
  * @param verifier checks hashed passwords, one at a time, so that guessing costs one core at most
  */
 public record Lasting(
@@ -26,10 +28,11 @@ public record Lasting(
     DomainLists lists,
     Executor verifier,
     Health health,
-    Replies replies) {
+    Replies replies,
+    ReplayBudget replay) {
   private static final Logger LOG = LoggerFactory.getLogger(Lasting.class);
-
   private static final int WAITING = 64;
+  private static final long REPLAY_BYTES = 256L << 20;
 
   /** Fresh, for one process. */
   public static Lasting create() {
@@ -49,6 +52,7 @@ public record Lasting(
         new DomainLists(LOG::warn),
         verifier,
         new Health(),
-        new Replies());
+        new Replies(),
+        new ReplayBudget(REPLAY_BYTES));
   }
 }

@@ -25,8 +25,7 @@ final class Routes {
   Router of(Config config, Hops hops) {
     Backends backends = new Backends(config.server());
     RouteTable<Backend> table =
-        RouteTable.compile(
-            ReverseRules.of(config.routing(), backends::of), RuleChecks::areChecked);
+        RouteTable.compile(ReverseRules.of(config.routing(), backends::of), RuleChecks.DONE);
     Backend fallback = config.routing().defaultBackend().map(backends::usual).orElse(null);
     return new Doors(hops, Exits.of(config), table, fallback, local(config));
   }

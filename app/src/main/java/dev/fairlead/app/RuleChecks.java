@@ -5,12 +5,14 @@ import dev.fairlead.app.config.Config;
 import dev.fairlead.app.config.Egress;
 import dev.fairlead.app.config.bind.Scope;
 import dev.fairlead.engine.rules.HostRules;
+import dev.fairlead.engine.rules.Problem;
 import dev.fairlead.engine.rules.Reach;
 import dev.fairlead.engine.rules.RouteTable;
 import dev.fairlead.filters.authentication.Secret;
 import dev.fairlead.filters.domains.DomainRules;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Says with the engine's own compilers whether rules can be used, before anything is started. */
 public final class RuleChecks implements Check {
@@ -47,9 +49,10 @@ public final class RuleChecks implements Check {
   }
 
   /** For those who compile later what has been checked here. */
-  static void areChecked(dev.fairlead.engine.rules.Problem problem) {
-    throw new IllegalStateException("unchecked configuration: " + problem.message());
-  }
+  static final Consumer<Problem> DONE =
+      problem -> {
+        throw new IllegalStateException("unchecked configuration: " + problem.message());
+      };
 
   private static void hosts(String key, List<String> rules, List<String> auto, Scope scope) {
     HostRules.compile(

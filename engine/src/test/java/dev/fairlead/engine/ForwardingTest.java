@@ -37,7 +37,7 @@ final class ForwardingTest {
         assertThat(client.exchange("GET / HTTP/1.1\r\nHost: a\r\n\r\n").text()).isEqualTo("hello");
       }
       assertThat(origin.connections()).isEqualTo(1);
-      assertThat(engine.flow(5).upstreamReused).isTrue();
+      assertThat(java.util.Objects.requireNonNull(engine.flow(5).attempt).reused).isTrue();
     }
   }
 

@@ -5,6 +5,7 @@ import dev.fairlead.engine.connection.Service;
 import dev.fairlead.engine.exchange.Forwarding;
 import dev.fairlead.engine.exchange.Hops;
 import dev.fairlead.engine.exchange.Policy;
+import dev.fairlead.engine.exchange.ReplayBudget;
 import dev.fairlead.engine.exchange.Replies;
 import dev.fairlead.engine.exchange.Router;
 import dev.fairlead.engine.exchange.Timeouts;
@@ -16,6 +17,7 @@ import dev.fairlead.engine.loop.Transport;
 import dev.fairlead.engine.message.Door;
 import dev.fairlead.engine.message.Endpoint;
 import dev.fairlead.engine.message.Host;
+import dev.fairlead.engine.message.OneTarget;
 import dev.fairlead.engine.message.Route;
 import dev.fairlead.engine.upstream.dial.Dialer;
 import dev.fairlead.engine.upstream.dial.dns.Resolver;
@@ -100,8 +102,7 @@ public final class TestEngine implements AutoCloseable {
     return new Route.Forward(
         door,
         "test",
-        new Endpoint(Host.parse(host), port, false, null, use, true),
-        null,
+        new OneTarget(new Endpoint(Host.parse(host), port, false, null, use, true)),
         rewrite,
         Duration.ofSeconds(5),
         Long.MAX_VALUE);
@@ -121,6 +122,7 @@ public final class TestEngine implements AutoCloseable {
             new Hops(pseudonym, new Forwarding(_ -> false)),
             new Replies(),
             timeouts,
+            new ReplayBudget(1 << 20),
             List.of(flows::add)),
         new Pool.Settings(dialer(), pool, Http1Limits.DEFAULT, Http2Limits.UPSTREAMS),
         limits,

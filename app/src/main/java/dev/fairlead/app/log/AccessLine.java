@@ -1,5 +1,6 @@
 package dev.fairlead.app.log;
 
+import dev.fairlead.engine.flow.Attempt;
 import dev.fairlead.engine.flow.Flow;
 import dev.fairlead.engine.message.Endpoint;
 import dev.fairlead.engine.message.Route;
@@ -53,8 +54,8 @@ final class AccessLine {
       out.append(" first=");
       millis(flow.firstByteNanos);
     }
-    if (flow.upstreamVersion != null) {
-      out.append(flow.upstreamReused ? " reused" : " new");
+    if (flow.attempt != null && flow.attempt.version != null) {
+      out.append(flow.attempt.reused ? " reused" : " new");
     }
     if (flow.failure != null) {
       out.append(" ").append(flow.failure.kind().proxyStatus());
@@ -78,6 +79,7 @@ final class AccessLine {
     field("path", flow.path);
     number("status", flow.status);
     route(flow.route);
+    target(flow.attempt);
     number("request_bytes", flow.requestBytes);
     number("response_bytes", flow.responseBytes);
     timing("duration_ms", flow.durationNanos);
@@ -99,8 +101,11 @@ final class AccessLine {
     }
     field("door", route.door().toString());
     field("rule", route.rule());
-    if (route instanceof Route.Forward forward) {
-      Endpoint endpoint = forward.endpoint();
+  }
+
+  private void target(@Nullable Attempt attempt) {
+    if (attempt != null) {
+      Endpoint endpoint = attempt.endpoint;
       field("target", endpoint.authority());
       if (endpoint.gateway() != null) {
         field("gateway", endpoint.gateway().name());
@@ -109,20 +114,21 @@ final class AccessLine {
   }
 
   private void upstream(Flow flow) {
-    if (flow.attempts == 0) {
+    Attempt last = flow.attempt;
+    if (last == null) {
       return;
     }
     number("attempts", flow.attempts);
-    if (flow.upstream != null) {
-      field("upstream", flow.upstream.toString());
+    if (last.remote != null) {
+      field("upstream", last.remote.toString());
     }
-    if (flow.upstreamVersion != null) {
-      field("upstream_protocol", "HTTP/" + flow.upstreamVersion);
-      out.append(",\"reused\":").append(flow.upstreamReused);
+    if (last.version != null) {
+      field("upstream_protocol", "HTTP/" + last.version);
+      out.append(",\"reused\":").append(last.reused);
     }
-    timing("dns_ms", flow.dnsNanos);
-    timing("connect_ms", flow.connectNanos);
-    timing("tls_ms", flow.tlsNanos);
+    timing("dns_ms", last.dnsNanos);
+    timing("connect_ms", last.connectNanos);
+    timing("tls_ms", last.tlsNanos);
   }
 
   private void field(String name, String value) {

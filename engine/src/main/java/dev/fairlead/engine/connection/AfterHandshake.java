@@ -1,34 +1,28 @@
 package dev.fairlead.engine.connection;
 
 import dev.fairlead.engine.connection.http1.Http1Connection;
+import dev.fairlead.engine.loop.Breakage;
 import dev.fairlead.engine.message.Client;
 import dev.fairlead.engine.message.Failure;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.ApplicationProtocolNegotiationHandler;
-import io.netty.handler.ssl.SniCompletionEvent;
 import io.netty.handler.ssl.SslHandler;
 import javax.net.ssl.SSLSession;
-import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Chooses HTTP/2 or HTTP/1.1 by what ALPN (RFC 7301) agreed on, once TLS stands. */
 final class AfterHandshake extends ApplicationProtocolNegotiationHandler {
+  private static final Logger LOG = LoggerFactory.getLogger(AfterHandshake.class);
+
   private final Service service;
   private final Client plain;
-  private @Nullable String serverName;
 
   AfterHandshake(Service service, Client plain) {
     super(ApplicationProtocolNames.HTTP_1_1);
     this.service = service;
     this.plain = plain;
-  }
-
-  @Override
-  public void userEventTriggered(ChannelHandlerContext context, Object event) throws Exception {
-    if (event instanceof SniCompletionEvent sni) {
-      serverName = sni.hostname();
-    }
-    super.userEventTriggered(context, event);
   }
 
   @Override
@@ -43,11 +37,14 @@ final class AfterHandshake extends ApplicationProtocolNegotiationHandler {
 
   private Client.Tls facts(ChannelHandlerContext context) {
     SSLSession session = context.pipeline().get(SslHandler.class).engine().getSession();
-    return new Client.Tls(session.getProtocol(), session.getCipherSuite(), serverName);
+    return new Client.Tls(session.getProtocol());
   }
 
   @Override
   protected void handshakeFailure(ChannelHandlerContext context, Throwable cause) {
+    if (LOG.isDebugEnabled()) {
+      LOG.debug("no TLS with client {}: {}", plain.ip(), Breakage.words(cause));
+    }
     service.reject(
         plain, new Failure(Failure.Kind.BAD_REQUEST, "the TLS handshake with the client failed"));
     context.close();
@@ -55,6 +52,7 @@ final class AfterHandshake extends ApplicationProtocolNegotiationHandler {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    // Why a handshake failed has been said.
     context.close();
   }
 }

@@ -30,7 +30,7 @@ final class ErrorPage {
       case DENIED, DESTINATION_DENIED ->
           "A rule of this proxy does not allow the request. If you need it, tell whoever runs the"
               + " proxy the sentence above.";
-      case UNAUTHORIZED, PROXY_AUTHENTICATION ->
+      case PROXY_AUTHENTICATION ->
           "This proxy wants to know who you are before it passes anything on.";
       case OVERLOADED, DRAINING -> "This passes. Try again in a moment.";
       default ->

@@ -1,8 +1,5 @@
 package dev.fairlead.engine.exchange;
 
-import dev.fairlead.engine.filter.Filter;
-import dev.fairlead.engine.filter.FilterContext;
-import dev.fairlead.engine.filter.Observer;
 import dev.fairlead.engine.filter.Verdict;
 import dev.fairlead.engine.flow.Flow;
 import dev.fairlead.engine.flow.FlowListener;
@@ -10,8 +7,8 @@ import dev.fairlead.engine.message.Answer;
 import dev.fairlead.engine.message.Body;
 import dev.fairlead.engine.message.Client;
 import dev.fairlead.engine.message.Door;
-import dev.fairlead.engine.message.Endpoint;
 import dev.fairlead.engine.message.Failure;
+import dev.fairlead.engine.message.FieldName;
 import dev.fairlead.engine.message.Headers;
 import dev.fairlead.engine.message.HttpVersion;
 import dev.fairlead.engine.message.Method;
@@ -20,310 +17,288 @@ import dev.fairlead.engine.message.ResponseHead;
 import dev.fairlead.engine.message.Route;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /*
  * One request and its response. Two halves feed it: the client's connection (ClientEvents) and, once
  * there is one, the upstream (UpstreamEvents); it answers through ClientStream and UpstreamStream.
  * Everything happens on one event loop, so there is no lock; nothing waits, so there is no thread.
  *
- *   FILTERING --> CONNECTING --> STREAMING --> ENDED
- *       |  ^           |             '-> TUNNEL --^
- *       v  |           '-- refused, answered -----^
- *    SUSPENDED
+ *   FILTERING --> JUDGING --> CONNECTING --> STREAMING --> LEAVING --> ENDED
+ *       |            |            |  ^          | '-> TUNNEL ------------^
+ *       |            |            |  '-- again -'                        |
+ *       '------------'------------'---- refused, answered ---------------'
  *
  * Bytes are passed on as they come. What arrives before the upstream stands is held, and the client
  * is told to wait after the first piece, so that no more than one read is ever held. A side that
  * cannot take more stops the other from reading. Flushes happen where a read ends: once for all that
- * one read brought.
+ * one read brought. Where a filter put steps into the way of a body, the bytes take that way; a step
+ * that wants to judge a body before anything of it is seen elsewhere keeps the head waiting, too.
  */
 
-/** The state machine of one request and its response; read {@link #proceed} first. */
-public final class Exchange implements ClientEvents, UpstreamEvents, FilterContext {
+/** The state machine of one request and its response; read {@link #begin} and {@link #passed}. */
+public final class Exchange
+    implements ClientEvents, UpstreamEvents, Filtering.Outcome, Upload.Owner, Download.Owner {
+  private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+
   private enum Phase {
+    /** Filters are asked, or one of them is waited for. */
     FILTERING,
-    SUSPENDED,
+    /** A step looks at the request's body before the upstream is asked. */
+    JUDGING,
     CONNECTING,
     STREAMING,
     TUNNEL,
+    /** The upstream is done; a step still holds the end of its response. */
+    LEAVING,
     ENDED
   }
 
-  private final Supplier<Policy> rules;
+  private final Supplier<Policy> inForce;
   private final Policy policy;
-  private final Upstreams upstreams;
-  private final Executor executor;
   private final ClientStream client;
+  private final Client peer;
   private final RequestHead request;
   private final Ticks ticks;
   private final Flow flow;
   private final Progress progress;
-  private final Client who;
-  private @Nullable List<Observer> observers;
-  private @Nullable ArrayDeque<ByteBuf> held;
-  private @Nullable Claim claim;
-  private @Nullable UpstreamStream upstream;
-  private @Nullable Endpoint endpoint;
-  private @Nullable Headers requestTrailers;
-  private @Nullable RequestHead outbound;
-  private Route route;
+  private final Filtering filters;
+  private final Attempts attempts;
+  private final Upload upload;
+  private final Download download;
   private Phase phase = Phase.FILTERING;
-  private int nextFilter;
+  private @Nullable RequestHead outbound;
   private @Nullable TunnelPlace place;
-  private long sentBytes;
-  private boolean inClientRead = true;
-  private boolean requestEnded;
   private boolean responseStarted;
   private boolean responseEnded;
 
   private Exchange(
-      Supplier<Policy> rules,
+      Supplier<Policy> inForce,
       Upstreams upstreams,
-      Executor executor,
+      ScheduledExecutorService executor,
       ClientStream client,
-      Client who,
+      Client peer,
       RequestHead request,
       Ticks ticks) {
-    this.rules = rules;
-    this.policy = rules.get();
-    this.upstreams = upstreams;
-    this.executor = executor;
+    this.inForce = inForce;
+    this.policy = inForce.get();
     this.client = client;
-    this.who = who;
+    this.peer = peer;
     this.request = request;
     this.ticks = ticks;
     this.flow =
         new Flow(
-            who,
+            peer,
             request.version(),
             request.method().name(),
             request.authority() == null ? "" : request.authority().toString(),
             request.path(),
             ticks.nanos(),
             ticks.millis());
+    Route route = policy.router().route(request, peer);
+    this.filters = new Filtering(policy.filters(), request, peer, route, flow, executor, this);
+    this.attempts = new Attempts(upstreams, this, request, peer, flow, ticks);
     this.progress = new Progress(policy.timeouts());
-    this.route = policy.router().route(request, who);
+    this.upload = new Upload(this, client, progress, policy.replay());
+    this.download = new Download(this, client, progress, flow);
   }
 
   /**
    * Begins an exchange for a head that has just been read.
    *
-   * @param rules those that hold now; an exchange keeps the ones it began with, and a tunnel asks
-   *     again whether it may stay
+   * @param inForce the rules that hold now; an exchange keeps the ones it began with, and a tunnel
+   *     asks again whether it may stay
    */
   public static ClientEvents begin(
-      Supplier<Policy> rules,
+      Supplier<Policy> inForce,
       Upstreams upstreams,
-      Executor executor,
+      ScheduledExecutorService executor,
       ClientStream client,
-      Client who,
+      Client peer,
       RequestHead request,
       Ticks ticks) {
-    Exchange exchange = new Exchange(rules, upstreams, executor, client, who, request, ticks);
+    Exchange exchange = new Exchange(inForce, upstreams, executor, client, peer, request, ticks);
     try {
-      exchange.proceed();
-    } catch (RuntimeException e) {
-      // A fault of ours costs this exchange its answer, not the connection its other streams.
-      exchange.fault(e);
+      exchange.filters.proceed();
+    } catch (RuntimeException fault) {
+      exchange.broken(fault);
     }
     return exchange;
   }
 
   /** Records a request that was no message: there is no exchange, but there is a flow. */
-  public static void rejected(Policy policy, Client who, Failure failure, Ticks ticks) {
-    Flow flow = new Flow(who, HttpVersion.HTTP_1_1, "-", "", "-", ticks.nanos(), ticks.millis());
+  public static void rejected(Policy policy, Client peer, Failure failure, Ticks ticks) {
+    Flow flow = new Flow(peer, HttpVersion.HTTP_1_1, "-", "", "-", ticks.nanos(), ticks.millis());
     flow.status = failure.status();
     flow.failure = failure;
     policy.listeners().forEach(listener -> listener.ended(flow));
   }
 
-  /** The whole story: ask each filter, then follow the route. */
-  private void proceed() {
-    List<Filter> filters = policy.filters();
-    while (nextFilter < filters.size()) {
-      Filter filter = filters.get(nextFilter++);
-      if (!passes(filter, filter.request(this))) {
-        return;
-      }
-    }
-    switch (route) {
-      case Route.Local local -> answer(local.service().apply(request));
-      case Route.Refused refused -> refuse(refused.failure(), new Headers());
-      case Route.Forward forward -> open(forward, forward.endpoint(), false);
-    }
-  }
+  /* ---------------- What filters say ---------------- */
 
-  private boolean passes(Filter filter, Verdict verdict) {
-    switch (verdict) {
-      case Verdict.Continue _ -> {
-        return true;
-      }
-      case Verdict.Suspend _ -> phase = Phase.SUSPENDED;
-      case Verdict.Respond respond -> {
-        flow.decidedBy = filter.name();
-        answer(respond.answer());
-      }
-      case Verdict.Refuse refuse -> {
-        flow.decidedBy = filter.name();
-        refuse(refuse.failure(), refuse.fields());
-      }
-    }
-    return false;
-  }
-
-  private void open(Route.Forward forward, Endpoint to, boolean fresh) {
-    if (request.bodyLength() > forward.bodyLimit()) {
-      refuse(Replies.tooLarge(forward.bodyLimit()), new Headers());
-      return;
-    }
-    phase = Phase.CONNECTING;
-    endpoint = to;
-    upstream = null;
-    flow.attempts++;
-    int attempt = flow.attempts;
-    Claim opened = upstreams.open(to, fresh, this);
-    if (phase == Phase.CONNECTING && flow.attempts == attempt) {
-      claim = opened;
-    }
-  }
-
-  /* ---------------- What filters see ---------------- */
-
+  /** No filter objects: follow the route. */
   @Override
-  public Client client() {
-    return who;
-  }
-
-  @Override
-  public RequestHead request() {
-    return request;
-  }
-
-  @Override
-  public Route route() {
-    return route;
-  }
-
-  @Override
-  public void route(Route changed) {
-    route = changed;
-  }
-
-  @Override
-  public void identity(String name) {
-    flow.identity = name;
-  }
-
-  @Override
-  public void observe(Observer observer) {
-    if (observers == null) {
-      observers = new ArrayList<>(4);
-    }
-    observers.add(observer);
-  }
-
-  @Override
-  public Executor executor() {
-    return executor;
-  }
-
-  @Override
-  public void resume(Verdict verdict) {
-    if (phase != Phase.SUSPENDED) {
-      return;
-    }
-    phase = Phase.FILTERING;
+  public void passed() {
     progress.restart();
-    if (passes(policy.filters().get(nextFilter - 1), verdict)) {
-      proceed();
+    switch (filters.route()) {
+      case Route.Local local -> answer(local.service().apply(request));
+      case Route.Refused refused -> refuse(refused.failure());
+      case Route.Forward forward -> follow(forward);
     }
+  }
+
+  @Override
+  public void decided(String filter, Verdict verdict) {
+    flow.decidedBy = filter;
+    if (verdict instanceof Verdict.Respond respond) {
+      answer(respond.answer());
+    } else if (verdict instanceof Verdict.Refuse refuse) {
+      refuse(refuse.failure(), refuse.fields());
+    }
+  }
+
+  /** A fault of ours costs this exchange its answer, not the connection its other streams. */
+  @Override
+  public void broken(RuntimeException fault) {
+    LOG.error("exchange {} broke", flow.id(), fault);
+    if (phase != Phase.ENDED) {
+      refuse(new Failure(Failure.Kind.INTERNAL, "an internal error; the log says more"));
+    }
+  }
+
+  @Override
+  public Passage.Exit towardsUpstream() {
+    return upload;
+  }
+
+  @Override
+  public Passage.Exit towardsClient() {
+    return download;
+  }
+
+  private void follow(Route.Forward forward) {
+    if (request.bodyLength() > forward.bodyLimit()) {
+      refuse(Replies.tooLarge(forward.bodyLimit()));
+      return;
+    }
+    upload.replayLimit(forward.targets().replayLimit());
+    Passage steps = filters.requestPassage();
+    if (steps != null && steps.holdsHead() && request.bodyLength() != Body.NONE) {
+      phase = Phase.JUDGING;
+      letContinue();
+    } else {
+      connect();
+    }
+    if (steps != null && phase != Phase.ENDED) {
+      upload.pass(steps);
+    }
+  }
+
+  /** Who asks for leave to send a body gets it from us, where we are the ones who read it first. */
+  private void letContinue() {
+    if (request.headers().contains(FieldName.EXPECT)) {
+      request.headers().remove(FieldName.EXPECT);
+      client.interim(Replies.proceed());
+      client.flush();
+    }
+  }
+
+  @Override
+  public void judged() {
+    if (phase == Phase.JUDGING) {
+      connect();
+    }
+  }
+
+  @Override
+  public void refusedBy(String filter, Failure failure) {
+    if (phase != Phase.ENDED) {
+      flow.decidedBy = filter;
+      refuse(failure);
+    }
+  }
+
+  /* ---------------- Attempts ---------------- */
+
+  private void connect() {
+    if (attempts.begin(forward().targets())) {
+      attempt(false);
+    } else {
+      refuse(forward().targets().unavailable());
+    }
+  }
+
+  private void attempt(boolean fresh) {
+    phase = Phase.CONNECTING;
+    download.stop();
+    attempts.open(fresh);
+  }
+
+  /** Another attempt elsewhere, where there is a place and it cannot do harm. */
+  private boolean attemptElsewhere(Failure why) {
+    if (!isResendable() || !attempts.moveOn(forward().targets(), why)) {
+      return false;
+    }
+    upload.rewind();
+    attempt(false);
+    return true;
+  }
+
+  private boolean isResendable() {
+    return !responseStarted && !download.isWithheld() && upload.isResendable();
   }
 
   /* ---------------- From the client ---------------- */
 
   @Override
   public void body(ByteBuf chunk) {
-    if (phase == Phase.ENDED) {
+    if (isOver()) {
       chunk.release();
       return;
     }
-    inClientRead = true;
     progress.fromClient(chunk.readableBytes());
     flow.requestBytes += chunk.readableBytes();
     if (exceedsLimit()) {
       chunk.release();
-      refuse(Replies.tooLarge(((Route.Forward) route).bodyLimit()), new Headers());
-    } else if (takesBody()) {
-      toUpstream(chunk);
+      refuse(Replies.tooLarge(forward().bodyLimit()));
     } else {
-      hold(chunk);
+      upload.chunk(chunk, phase != Phase.FILTERING);
     }
-  }
-
-  /** Bytes behind an extended CONNECT belong to the tunnel: nothing may see them before the 101. */
-  private boolean takesBody() {
-    return phase == Phase.TUNNEL || (phase == Phase.STREAMING && request.protocol() == null);
   }
 
   private boolean exceedsLimit() {
     return phase != Phase.TUNNEL
-        && route instanceof Route.Forward forward
+        && filters.route() instanceof Route.Forward forward
         && flow.requestBytes > forward.bodyLimit();
-  }
-
-  private void hold(ByteBuf chunk) {
-    if (held == null) {
-      held = new ArrayDeque<>(2);
-    }
-    held.add(chunk);
-    letClientSend(false);
-  }
-
-  private void toUpstream(ByteBuf chunk) {
-    UpstreamStream to = open();
-    sentBytes += chunk.readableBytes();
-    to.write(chunk);
-    if (!to.writable()) {
-      letClientSend(false);
-    }
-  }
-
-  /** A client that is held back is not blamed for being slow. */
-  private void letClientSend(boolean may) {
-    progress.upstreamTakes(may);
-    client.reading(may);
   }
 
   @Override
   public void bodyEnd(@Nullable Headers trailers) {
-    requestEnded = true;
-    requestTrailers = trailers;
-    if (takesBody()) {
-      open().finish(trailers);
-      endIfBothDone();
+    if (!isOver()) {
+      upload.end(trailers, phase != Phase.FILTERING);
+    }
+  }
+
+  @Override
+  public void uploaded() {
+    if (phase == Phase.TUNNEL && responseEnded) {
+      finished(null);
     }
   }
 
   @Override
   public void clientReadComplete() {
-    inClientRead = false;
-    if (isOpen()) {
-      open().flush();
-    }
+    upload.readComplete();
   }
 
   @Override
   public void clientWritable() {
-    progress.clientTakes(true);
-    if (isOpen()) {
-      open().reading(true);
-    }
+    download.clientWritable();
   }
 
   @Override
@@ -338,28 +313,29 @@ public final class Exchange implements ClientEvents, UpstreamEvents, FilterConte
 
   @Override
   public void tick(long nanos) {
-    // Filters and dials have their own time-outs, and a client that waits for them is not slow.
-    if (phase != Phase.STREAMING && phase != Phase.TUNNEL) {
-      return;
-    }
-    // Behind an extended CONNECT nothing is due from the client before the 101.
-    boolean asked = requestEnded || request.protocol() != null;
     Failure late =
-        phase == Phase.TUNNEL
-            ? tunnelEnd(nanos)
-            : progress.exchange(nanos, asked, responseStarted, firstByteNanos(), client.unsent());
+        switch (phase) {
+          case TUNNEL -> tunnelEnd(nanos);
+          // Behind an extended CONNECT nothing is due from the client before the 101.
+          case STREAMING, LEAVING -> late(nanos, upload.isWhole() || request.protocol() != null);
+          case JUDGING -> upload.isWhole() ? null : late(nanos, false);
+          // Filters and dials have their own time-outs; a client that waits for them is not slow.
+          case FILTERING, CONNECTING, ENDED -> null;
+        };
     if (late != null) {
-      refuse(late, new Headers());
+      refuse(late);
     }
+  }
+
+  private @Nullable Failure late(long nanos, boolean asked) {
+    long firstByte = forward().firstByte().toNanos();
+    boolean answering = responseStarted || download.isWithheld();
+    return progress.exchange(nanos, asked, answering, firstByte, client.unsent());
   }
 
   private @Nullable Failure tunnelEnd(long nanos) {
     Failure moved = Objects.requireNonNull(place).late(nanos);
     return moved != null ? moved : progress.tunnel(nanos);
-  }
-
-  private long firstByteNanos() {
-    return ((Route.Forward) route).firstByte().toNanos();
   }
 
   /* ---------------- From the upstream ---------------- */
@@ -370,133 +346,161 @@ public final class Exchange implements ClientEvents, UpstreamEvents, FilterConte
       stream.cancel();
       return;
     }
-    claim = stream;
-    upstream = stream;
+    attempts.connected(stream, facts);
     progress.restart();
-    flow.upstream = facts.remote();
-    flow.upstreamVersion = facts.version();
-    flow.upstreamReused = facts.reused();
-    flow.dnsNanos += facts.dnsNanos();
-    flow.connectNanos += facts.connectNanos();
-    flow.tlsNanos += facts.tlsNanos();
-    if (((Route.Forward) route).door() == Door.TUNNEL) {
-      startTunnel(Replies.established());
-      sendHeld(stream);
+    download.flowFrom(stream);
+    if (forward().door() == Door.TUNNEL) {
+      startTunnel(Replies.established(), stream);
     } else {
       phase = Phase.STREAMING;
-      if (outbound == null) {
-        outbound = policy.hops().outbound(request, who, (Route.Forward) route);
-      }
-      stream.send(outbound);
-      sendHeld(stream);
+      stream.send(outbound());
+      startBody(stream);
     }
   }
 
-  private void sendHeld(UpstreamStream stream) {
-    while (takesBody() && held != null && !held.isEmpty()) {
-      toUpstream(held.remove());
+  /** Bytes behind an extended CONNECT belong to the tunnel: nothing may see them before the 101. */
+  private void startBody(UpstreamStream stream) {
+    if (request.protocol() == null) {
+      upload.flowTo(stream);
+    } else {
+      upload.headTo(stream);
     }
-    if (takesBody() && requestEnded) {
-      stream.finish(requestTrailers);
-    }
-    if (takesBody() && stream.writable()) {
-      letClientSend(true);
-    }
-    if (isOpen() && !inClientRead) {
-      stream.flush();
-    }
+    upload.flushUnlessReading();
   }
 
-  private void startTunnel(ResponseHead head) {
+  private RequestHead outbound() {
+    outbound =
+        outbound == null
+            ? policy.hops().outbound(request, peer, forward(), attempts.endpoint())
+            : Hops.redirected(outbound, forward(), attempts.endpoint());
+    return outbound;
+  }
+
+  private void startTunnel(ResponseHead head, UpstreamStream stream) {
     phase = Phase.TUNNEL;
-    place = new TunnelPlace(rules, policy, request, who, endpoint());
-    respondWith(head);
-    client.upgrade(head);
-    client.flush();
+    place = new TunnelPlace(inForce, policy, request, peer, attempts.endpoint());
+    answered(head);
+    download.tunnel(head, filters.responsePassage());
+    upload.flowTo(stream);
+    upload.flushUnlessReading();
   }
 
   @Override
   public void interim(ResponseHead head) {
-    if (phase != Phase.STREAMING || responseStarted) {
-      return;
+    if (phase == Phase.STREAMING && !isAnswering()) {
+      policy.hops().inbound(head, filters.route());
+      client.interim(head);
+      client.flush();
     }
-    policy.hops().inbound(head, route);
-    client.interim(head);
-    client.flush();
+  }
+
+  private boolean isAnswering() {
+    return responseStarted || download.isWithheld();
   }
 
   @Override
   public void response(ResponseHead head) {
-    if (phase != Phase.STREAMING || responseStarted) {
+    if (phase != Phase.STREAMING || isAnswering()) {
       return;
     }
-    Failure refusal = Replies.gatewayRefusal(head, endpoint());
+    Failure refusal = Replies.gatewayRefusal(head, attempts.endpoint());
     if (refusal != null) {
-      refuse(refusal, new Headers());
+      refuse(refusal);
     } else if (head.status() == 101) {
       switchProtocols(head);
     } else if (request.protocol() != null && head.status() < 300) {
-      refuse(Replies.noUpgrade(), new Headers());
-    } else {
-      policy.hops().inbound(head, route);
+      refuse(Replies.noUpgrade());
+    } else if (!isTriedElsewhere(head)) {
+      policy.hops().inbound(head, filters.route());
       policy.replies().date(head, ticks);
-      respondWith(head);
-      client.respond(head);
+      answered(head);
+      download.head(head, filters.responsePassage());
     }
+  }
+
+  private boolean isTriedElsewhere(ResponseHead head) {
+    return forward().targets().rejects(head.status())
+        && request.method().idempotent()
+        && attempts.supersede(head.status(), this::attemptElsewhere);
+  }
+
+  /** The response is the last word; observers may have theirs. */
+  private void answered(ResponseHead head) {
+    attempts.answered(head.status());
+    upload.settled();
+    filters.responding(head);
   }
 
   private void switchProtocols(ResponseHead head) {
     if (!WebSockets.isAccepted(head, Objects.requireNonNull(outbound))) {
-      refuse(Replies.unaskedUpgrade(), new Headers());
+      refuse(Replies.unaskedUpgrade());
       return;
     }
-    policy.hops().inbound(head, route);
-    // The request that asked has ended; what the client sends from now on has not.
-    requestEnded &= request.protocol() != null;
-    startTunnel(WebSockets.switched(head, request));
-    sendHeld(open());
+    policy.hops().inbound(head, filters.route());
+    if (request.protocol() == null) {
+      // The request that asked has ended; what the client sends from now on has not.
+      upload.reopen();
+    }
+    startTunnel(WebSockets.switched(head, request), attempts.stream());
+  }
+
+  @Override
+  public void responding(ResponseHead head) {
+    responseStarted = true;
+    flow.status = head.status();
+    flow.firstByteNanos = sinceStart();
   }
 
   @Override
   public void chunk(ByteBuf chunk) {
-    if (!isOpen()) {
+    if (isFlowing()) {
+      download.fromUpstream(chunk);
+    } else {
       chunk.release();
-      return;
-    }
-    progress.fromUpstream(chunk.readableBytes());
-    flow.responseBytes += chunk.readableBytes();
-    client.write(chunk);
-    if (!client.writable()) {
-      progress.clientTakes(false);
-      open().reading(false);
     }
   }
 
   @Override
   public void end(@Nullable Headers trailers) {
-    if (!isOpen()) {
+    if (!isFlowing()) {
       return;
     }
+    boolean leaving = phase == Phase.STREAMING && download.hasSteps();
+    if (leaving) {
+      leave();
+    }
+    download.fromUpstreamEnd(trailers, leaving);
+  }
+
+  /** Steps may hold the end of the response; the connection may serve another exchange by then. */
+  private void leave() {
+    phase = Phase.LEAVING;
+    upload.stop();
+    if (upload.isDone()) {
+      attempts.settled(null);
+    } else {
+      attempts.cancelled(null);
+    }
+  }
+
+  @Override
+  public void downloaded() {
     responseEnded = true;
-    if (phase != Phase.TUNNEL || requestEnded) {
+    if (phase != Phase.TUNNEL || upload.isDone()) {
       finished(null);
     }
-    client.finish(trailers);
-    client.flush();
   }
 
   @Override
   public void upstreamReadComplete() {
-    if (isOpen()) {
-      client.flush();
+    if (isFlowing()) {
+      download.readComplete();
     }
   }
 
   @Override
   public void upstreamWritable() {
-    if (takesBody()) {
-      letClientSend(true);
-    }
+    upload.upstreamWritable();
   }
 
   @Override
@@ -504,33 +508,23 @@ public final class Exchange implements ClientEvents, UpstreamEvents, FilterConte
     if (phase == Phase.ENDED) {
       return;
     }
-    boolean wasConnecting = phase == Phase.CONNECTING;
-    claim = null;
-    upstream = null;
-    Route.Forward forward = (Route.Forward) route;
-    if (mayRetry(unprocessed, wasConnecting)) {
-      open(forward, endpoint(), true);
-    } else if (wasConnecting && mayFallBack(forward, failure)) {
-      open(forward, Objects.requireNonNull(forward.fallback()), false);
-    } else {
-      refuse(failure, new Headers());
+    attempts.settled(failure);
+    upload.stop();
+    boolean connecting = phase == Phase.CONNECTING;
+    boolean harmless = connecting || unprocessed || request.method().idempotent();
+    if (phase == Phase.STREAMING && isStale(unprocessed)) {
+      upload.rewind();
+      attempt(true);
+    } else if (phase == Phase.TUNNEL || !harmless || !attemptElsewhere(failure)) {
+      refuse(failure);
     }
   }
 
   /** A pooled connection may have died between two requests: try once more, on a new one. */
-  private boolean mayRetry(boolean unprocessed, boolean wasConnecting) {
-    return !wasConnecting
-        && phase == Phase.STREAMING
-        && !responseStarted
-        && sentBytes == 0
-        && flow.attempts == 1
-        && (unprocessed || (flow.upstreamReused && request.method().idempotent()));
-  }
-
-  private boolean mayFallBack(Route.Forward forward, Failure failure) {
-    return failure.kind() == Failure.Kind.GATEWAY_UNREACHABLE
-        && forward.fallback() != null
-        && !forward.fallback().equals(endpoint);
+  private boolean isStale(boolean unprocessed) {
+    return attempts.isFirst()
+        && isResendable()
+        && (unprocessed || (attempts.isReused() && request.method().idempotent()));
   }
 
   /* ---------------- Ends ---------------- */
@@ -541,7 +535,8 @@ public final class Exchange implements ClientEvents, UpstreamEvents, FilterConte
     long length = head ? Body.NONE : answer.body().length;
     ResponseHead response =
         new ResponseHead(answer.status(), "", HttpVersion.HTTP_1_1, fields, length);
-    respondWith(response);
+    filters.responding(response);
+    responding(response);
     responseEnded = true;
     client.respond(response);
     if (length > 0) {
@@ -553,17 +548,15 @@ public final class Exchange implements ClientEvents, UpstreamEvents, FilterConte
     client.flush();
   }
 
-  private void fault(RuntimeException fault) {
-    if (phase != Phase.ENDED) {
-      String kind = fault.getClass().getSimpleName();
-      refuse(new Failure(Failure.Kind.INTERNAL, "an internal error: " + kind), new Headers());
-    }
-  }
-
   /** Strangers who come through the reverse door need not know what lies behind it. */
   private Failure shown(Failure failure) {
-    boolean secret = route.door() == Door.REVERSE && failure.kind().side() == Failure.Side.UPSTREAM;
+    boolean secret =
+        filters.route().door() == Door.REVERSE && failure.kind().side() == Failure.Side.UPSTREAM;
     return secret ? new Failure(failure.kind(), "the backend could not answer") : failure;
+  }
+
+  private void refuse(Failure failure) {
+    refuse(failure, new Headers());
   }
 
   private void refuse(Failure failure, Headers fields) {
@@ -576,55 +569,39 @@ public final class Exchange implements ClientEvents, UpstreamEvents, FilterConte
     }
   }
 
-  private void respondWith(ResponseHead head) {
-    responseStarted = true;
-    flow.status = head.status();
-    flow.firstByteNanos = ticks.nanos() - flow.startNanos;
-    if (observers != null) {
-      for (Observer observer : observers) {
-        observer.response(head);
-      }
-    }
-  }
-
-  private void endIfBothDone() {
-    if (phase == Phase.TUNNEL && responseEnded) {
-      finished(null);
-    }
-  }
-
   private void finished(@Nullable Failure failure) {
     phase = Phase.ENDED;
-    if (held != null) {
-      held.forEach(ByteBuf::release);
-      held = null;
+    if (upload.isDone() && responseEnded && failure == null) {
+      attempts.settled(null);
+    } else {
+      attempts.cancelled(failure);
     }
-    boolean clean = requestEnded && responseEnded && failure == null;
-    if (claim != null && !clean) {
-      claim.cancel();
-    }
-    claim = null;
-    upstream = null;
-    flow.route = route;
+    attempts.close();
+    download.stop();
+    upload.release();
+    filters.close();
+    flow.route = filters.route();
     flow.failure = failure;
-    flow.durationNanos = ticks.nanos() - flow.startNanos;
-    if (observers != null) {
-      observers.forEach(observer -> observer.ended(flow));
-    }
+    flow.durationNanos = sinceStart();
+    filters.ended();
     for (FlowListener listener : policy.listeners()) {
       listener.ended(flow);
     }
   }
 
-  private boolean isOpen() {
+  private long sinceStart() {
+    return ticks.nanos() - flow.startNanos;
+  }
+
+  private boolean isFlowing() {
     return phase == Phase.STREAMING || phase == Phase.TUNNEL;
   }
 
-  private UpstreamStream open() {
-    return Objects.requireNonNull(upstream);
+  private boolean isOver() {
+    return phase == Phase.LEAVING || phase == Phase.ENDED;
   }
 
-  private Endpoint endpoint() {
-    return Objects.requireNonNull(endpoint);
+  private Route.Forward forward() {
+    return (Route.Forward) filters.route();
   }
 }

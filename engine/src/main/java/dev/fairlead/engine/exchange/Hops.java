@@ -2,6 +2,7 @@ package dev.fairlead.engine.exchange;
 
 import dev.fairlead.engine.message.Client;
 import dev.fairlead.engine.message.Door;
+import dev.fairlead.engine.message.Endpoint;
 import dev.fairlead.engine.message.FieldName;
 import dev.fairlead.engine.message.Headers;
 import dev.fairlead.engine.message.RequestHead;
@@ -67,7 +68,7 @@ public final class Hops {
   }
 
   /** The head to send upstream; edits the fields of the request in place, so call it once. */
-  RequestHead outbound(RequestHead request, Client who, Route.Forward route) {
+  RequestHead outbound(RequestHead request, Client who, Route.Forward route, Endpoint to) {
     Headers fields = request.headers();
     boolean upgrade = WebSockets.isAskedBy(request);
     boolean trailers = fields.listed(FieldName.TE, "trailers");
@@ -82,11 +83,19 @@ public final class Hops {
       forwarding.describe(request, who);
     }
     appendVia(fields, request.version().toString());
-    RequestHead outbound = route.rewrite() == null ? request : rewritten(request, route);
+    RequestHead outbound = route.rewrite() == null ? request : rewritten(request, route, to);
     return upgrade ? WebSockets.outbound(outbound) : outbound;
   }
 
-  private static RequestHead rewritten(RequestHead request, Route.Forward route) {
+  /** The same head for another endpoint: what is sent again names the backend that gets it. */
+  static RequestHead redirected(RequestHead outbound, Route.Forward route, Endpoint to) {
+    if (route.rewrite() != null && !route.rewrite().preserveHost()) {
+      outbound.authority(to.toAuthority());
+    }
+    return outbound;
+  }
+
+  private static RequestHead rewritten(RequestHead request, Route.Forward route, Endpoint to) {
     Route.Rewrite rewrite = Objects.requireNonNull(route.rewrite());
     String path = request.path();
     if (path.startsWith("/")) {
@@ -95,8 +104,8 @@ public final class Hops {
     return new RequestHead(
         request.method(),
         RequestHead.Form.ORIGIN,
-        route.endpoint().tls() ? "https" : "http",
-        rewrite.preserveHost() ? request.authority() : route.endpoint().toAuthority(),
+        to.tls() ? "https" : "http",
+        rewrite.preserveHost() ? request.authority() : to.toAuthority(),
         path,
         request.version(),
         request.headers(),

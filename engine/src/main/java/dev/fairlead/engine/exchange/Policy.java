@@ -9,6 +9,7 @@ import java.util.List;
  *
  * @param filters in the order in which they are asked
  * @param hops what is changed in every head that passes
+ * @param replay what may be kept of request bodies; carried over from policy to policy
  */
 public record Policy(
     List<Filter> filters,
@@ -16,6 +17,7 @@ public record Policy(
     Hops hops,
     Replies replies,
     Timeouts timeouts,
+    ReplayBudget replay,
     List<FlowListener> listeners) {
   public Policy {
     filters = List.copyOf(filters);

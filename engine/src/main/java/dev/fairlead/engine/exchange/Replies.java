@@ -88,6 +88,15 @@ public final class Replies {
         200, "Connection established", HttpVersion.HTTP_1_1, new Headers(), Body.UNKNOWN);
   }
 
+  static ResponseHead proceed() {
+    return new ResponseHead(100, "Continue", HttpVersion.HTTP_1_1, new Headers(), Body.NONE);
+  }
+
+  /** Why a response was not good enough to be the last word. */
+  static Failure rejected(int status) {
+    return new Failure(Failure.Kind.BAD_RESPONSE, "the target answered " + status);
+  }
+
   static Failure tooLarge(long limit) {
     return new Failure(
         Failure.Kind.BODY_TOO_LARGE, "the request body is larger than " + limit + " bytes");

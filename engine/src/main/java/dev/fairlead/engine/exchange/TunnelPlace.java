@@ -56,8 +56,7 @@ final class TunnelPlace {
   }
 
   private boolean leadsHere(Route route) {
-    return route instanceof Route.Forward forward
-        && (endpoint.equals(forward.endpoint()) || endpoint.equals(forward.fallback()));
+    return route instanceof Route.Forward forward && forward.targets().leadTo(endpoint);
   }
 
   /** The head without our own {@code Via}, which would now look like a loop. */

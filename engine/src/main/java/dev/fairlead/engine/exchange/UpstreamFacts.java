@@ -1,5 +1,6 @@
 package dev.fairlead.engine.exchange;
 
+import dev.fairlead.engine.flow.Attempt;
 import dev.fairlead.engine.message.HttpVersion;
 import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
@@ -20,4 +21,13 @@ public record UpstreamFacts(
     boolean reused,
     long dnsNanos,
     long connectNanos,
-    long tlsNanos) {}
+    long tlsNanos) {
+  void describe(Attempt attempt) {
+    attempt.remote = remote;
+    attempt.version = version;
+    attempt.reused = reused;
+    attempt.dnsNanos = dnsNanos;
+    attempt.connectNanos = connectNanos;
+    attempt.tlsNanos = tlsNanos;
+  }
+}

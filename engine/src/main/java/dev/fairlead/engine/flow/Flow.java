@@ -4,7 +4,7 @@ import dev.fairlead.engine.message.Client;
 import dev.fairlead.engine.message.Failure;
 import dev.fairlead.engine.message.HttpVersion;
 import dev.fairlead.engine.message.Route;
-import java.net.SocketAddress;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -45,12 +45,11 @@ public final class Flow {
   /** How many upstream connections were asked for. */
   public int attempts;
 
-  public @Nullable SocketAddress upstream;
-  public @Nullable HttpVersion upstreamVersion;
-  public boolean upstreamReused;
-  public long dnsNanos;
-  public long connectNanos;
-  public long tlsNanos;
+  /** The last attempt, which knows the one before it; null if nothing was asked of an upstream. */
+  public @Nullable Attempt attempt;
+
+  /** What filters had to say, in the order in which they said it, or null. */
+  public @Nullable List<String> notes;
 
   /** From the start to the response head, 0 while there is none. */
   public long firstByteNanos;

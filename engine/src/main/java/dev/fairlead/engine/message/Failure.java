@@ -18,7 +18,6 @@ public record Failure(Kind kind, String message) {
   /** What went wrong; each kind has its status (RFC 9110 §15) and Proxy-Status error (RFC 9209). */
   public enum Kind {
     BAD_REQUEST(400, Side.CLIENT, "http_request_error"),
-    UNAUTHORIZED(401, Side.CLIENT, "http_request_denied"),
     DENIED(403, Side.CLIENT, "http_request_denied"),
     DESTINATION_DENIED(403, Side.CLIENT, "destination_ip_prohibited"),
     NOT_FOUND(404, Side.CLIENT, "http_request_denied"),
@@ -27,7 +26,7 @@ public record Failure(Kind kind, String message) {
     BODY_TOO_LARGE(413, Side.CLIENT, "http_request_error"),
     TARGET_TOO_LONG(414, Side.CLIENT, "http_request_error"),
     EXPECTATION(417, Side.CLIENT, "http_request_error"),
-    MISDIRECTED(421, Side.CLIENT, "http_request_error"),
+    RATE_LIMITED(429, Side.CLIENT, "http_request_denied"),
     FIELDS_TOO_LARGE(431, Side.CLIENT, "http_request_error"),
     CLIENT_GONE(499, Side.CLIENT, "http_request_error"),
     NOT_IMPLEMENTED(501, Side.CLIENT, "http_request_error"),
@@ -36,6 +35,7 @@ public record Failure(Kind kind, String message) {
     INTERNAL(500, Side.OURS, "proxy_internal_error"),
     OVERLOADED(503, Side.OURS, "connection_limit_reached"),
     DRAINING(503, Side.OURS, "proxy_internal_response"),
+    NO_TARGET(503, Side.UPSTREAM, "destination_unavailable"),
     NO_NAME(502, Side.UPSTREAM, "dns_error"),
     DNS_TIMEOUT(504, Side.UPSTREAM, "dns_timeout"),
     CONNECTION_REFUSED(502, Side.UPSTREAM, "connection_refused"),

@@ -14,8 +14,7 @@ public sealed interface Route {
   /**
    * To an upstream.
    *
-   * @param endpoint the connection to use
-   * @param fallback another one where the first cannot be reached, or null ({@code egress.fail})
+   * @param targets where to; each attempt is given one of them
    * @param rewrite what a reverse rule changes, or null
    * @param firstByte how long the response head (and any silence in a response) may take
    * @param bodyLimit bytes of request body, {@link Long#MAX_VALUE} for no limit
@@ -23,8 +22,7 @@ public sealed interface Route {
   record Forward(
       Door door,
       String rule,
-      Endpoint endpoint,
-      @Nullable Endpoint fallback,
+      Targets targets,
       @Nullable Rewrite rewrite,
       Duration firstByte,
       long bodyLimit)

@@ -2,6 +2,7 @@ package dev.fairlead.engine.routing;
 
 import dev.fairlead.engine.message.Door;
 import dev.fairlead.engine.message.Endpoint;
+import dev.fairlead.engine.message.OneTarget;
 import dev.fairlead.engine.message.Route;
 import java.time.Duration;
 
@@ -21,6 +22,6 @@ public record Backend(
             ? endpoint
             : new Endpoint(
                 endpoint.host(), endpoint.port(), endpoint.tls(), null, use, endpoint.named());
-    return new Route.Forward(Door.REVERSE, rule, to, null, rewrite, firstByte, bodyLimit);
+    return new Route.Forward(Door.REVERSE, rule, new OneTarget(to), rewrite, firstByte, bodyLimit);
   }
 }

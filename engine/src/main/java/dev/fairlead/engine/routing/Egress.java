@@ -4,6 +4,7 @@ import dev.fairlead.engine.message.Door;
 import dev.fairlead.engine.message.Endpoint;
 import dev.fairlead.engine.message.Gateway;
 import dev.fairlead.engine.message.Host;
+import dev.fairlead.engine.message.OneTarget;
 import dev.fairlead.engine.message.Route;
 import dev.fairlead.engine.rules.Decision;
 import dev.fairlead.engine.rules.HostRules;
@@ -46,13 +47,12 @@ public record Egress(
     Endpoint direct = new Endpoint(host, port, tls, null, use, false);
     if (gateway == null) {
       return new Route.Forward(
-          door, "direct" + because(decision), direct, null, null, firstByte, bodyLimit);
+          door, "direct" + because(decision), new OneTarget(direct), null, firstByte, bodyLimit);
     }
     return new Route.Forward(
         door,
         "gateway " + gateway.name() + because(decision),
-        new Endpoint(host, port, tls, gateway, use, false),
-        failOpen ? direct : null,
+        new OneTarget(new Endpoint(host, port, tls, gateway, use, false), failOpen ? direct : null),
         null,
         firstByte,
         bodyLimit);

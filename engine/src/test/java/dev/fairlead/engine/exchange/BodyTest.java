@@ -33,7 +33,7 @@ final class BodyTest {
     assertThat(play.told())
         .containsExactly("upstream send POST /", "upstream write", "client read off");
     play.upstream().writable = true;
-    play.upstream().events.upstreamWritable();
+    play.upstream().takesMore();
     assertThat(play.told()).containsExactly("client read on");
   }
 
@@ -43,7 +43,7 @@ final class BodyTest {
     play.upstream().writable = false;
     play.sends("a");
     assertThat(play.told()).containsExactly("upstream write", "client read off");
-    play.upstream().events.upstreamWritable();
+    play.upstream().takesMore();
     assertThat(play.told()).containsExactly("client read on");
   }
 
@@ -53,7 +53,7 @@ final class BodyTest {
     play.client.writable = false;
     play.gives("a");
     assertThat(play.told()).containsExactly("client write", "upstream read off");
-    play.events().clientWritable();
+    play.clientTakesMore();
     assertThat(play.told()).containsExactly("upstream read on");
   }
 
@@ -185,6 +185,6 @@ final class BodyTest {
     assertThat(flow.requestBytes).isEqualTo(5);
     assertThat(flow.responseBytes).isEqualTo(3);
     assertThat(flow.firstByteNanos).isEqualTo(Playbook.READ.toNanos());
-    assertThat(flow.connectNanos).isEqualTo(2);
+    assertThat(Objects.requireNonNull(flow.attempt).connectNanos).isEqualTo(2);
   }
 }

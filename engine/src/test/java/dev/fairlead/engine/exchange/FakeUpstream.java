@@ -25,6 +25,11 @@ final class FakeUpstream implements UpstreamStream {
     this.events = events;
   }
 
+  void takesMore() {
+    writable = true;
+    events.upstreamWritable();
+  }
+
   private void note(String call) {
     assertThat(over).as("no call after the end, but: %s", call).isFalse();
     log.add("upstream " + call);

@@ -9,6 +9,7 @@ import dev.fairlead.engine.message.Failure;
 import dev.fairlead.engine.message.Headers;
 import dev.fairlead.engine.message.Host;
 import dev.fairlead.engine.message.HttpVersion;
+import dev.fairlead.engine.message.OneTarget;
 import dev.fairlead.engine.message.RequestHead;
 import dev.fairlead.engine.message.ResponseHead;
 import dev.fairlead.engine.message.Route;
@@ -38,6 +39,8 @@ final class Playbook {
   final List<Flow> flows = new ArrayList<>();
   final List<Filter> filters = new ArrayList<>();
   final StillTicks ticks = new StillTicks();
+  final StillLoop loop = new StillLoop();
+  final ReplayBudget replay = new ReplayBudget(1 << 20);
   final FakeClient client = new FakeClient(log);
   Route route = forward(Door.FORWARD, Endpoint.Use.HTTP);
   Timeouts timeouts = new Timeouts(READ, WRITE, 0, IDLE, Duration.ZERO);
@@ -59,7 +62,7 @@ final class Playbook {
   }
 
   static Route.Forward forward(Door door, Endpoint to, @Nullable Endpoint fallback, long limit) {
-    return new Route.Forward(door, "test", to, fallback, null, FIRST_BYTE, limit);
+    return new Route.Forward(door, "test", new OneTarget(to, fallback), null, FIRST_BYTE, limit);
   }
 
   static Route.Forward limited(long bytes) {
@@ -73,6 +76,7 @@ final class Playbook {
         new Hops("us", forwarding),
         new Replies(),
         timeouts,
+        replay,
         List.of(this::record));
   }
 
@@ -88,13 +92,7 @@ final class Playbook {
     policy = policy();
     exchange =
         Exchange.begin(
-            () -> Objects.requireNonNull(policy),
-            this::open,
-            Runnable::run,
-            client,
-            who,
-            request,
-            ticks);
+            () -> Objects.requireNonNull(policy), this::open, loop, client, who, request, ticks);
     return this;
   }
 
@@ -132,6 +130,11 @@ final class Playbook {
     client.gone = true;
     events().clientFailed(new Failure(Failure.Kind.CLIENT_GONE, "gone"));
     return this;
+  }
+
+  void clientTakesMore() {
+    client.writable = true;
+    events().clientWritable();
   }
 
   /* ---------------- The upstream ---------------- */

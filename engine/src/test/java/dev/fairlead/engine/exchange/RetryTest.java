@@ -7,6 +7,7 @@ import dev.fairlead.engine.message.Endpoint;
 import dev.fairlead.engine.message.Failure;
 import dev.fairlead.engine.message.Failure.Kind;
 import dev.fairlead.engine.message.Method;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,7 +31,7 @@ final class RetryTest {
             "flow 200",
             "client finish");
     assertThat(play.flows.getFirst().attempts).isEqualTo(2);
-    assertThat(play.flows.getFirst().upstreamReused).isFalse();
+    assertThat(Objects.requireNonNull(play.flows.getFirst().attempt).reused).isFalse();
   }
 
   @ParameterizedTest

@@ -75,8 +75,8 @@ final class TunnelTest {
     play.sends("a").gives("b");
     assertThat(play.told())
         .containsExactly("upstream write", "client read off", "client write", "upstream read off");
-    play.upstream().events.upstreamWritable();
-    play.events().clientWritable();
+    play.upstream().takesMore();
+    play.clientTakesMore();
     assertThat(play.told()).containsExactly("client read on", "upstream read on");
   }
 

@@ -13,6 +13,7 @@ import dev.fairlead.engine.message.Headers;
 import dev.fairlead.engine.message.Host;
 import dev.fairlead.engine.message.HttpVersion;
 import dev.fairlead.engine.message.Method;
+import dev.fairlead.engine.message.OneTarget;
 import dev.fairlead.engine.message.RequestHead;
 import dev.fairlead.engine.message.RequestHead.Form;
 import dev.fairlead.engine.message.Route;
@@ -41,7 +42,8 @@ final class DoorsTest {
   @Test
   void extendedConnectForAWebSocketGetsAConnectionOfItsOwn() {
     Route route = route("", head(Method.CONNECT, Form.ORIGIN, "/", "a.example", "websocket"));
-    assertThat(((Route.Forward) route).endpoint().use()).isEqualTo(Endpoint.Use.HTTP_1);
+    assertThat(((OneTarget) ((Route.Forward) route).targets()).endpoint().use())
+        .isEqualTo(Endpoint.Use.HTTP_1);
   }
 
   @Test
@@ -62,7 +64,7 @@ final class DoorsTest {
   void absoluteFormGoesDirectWhereNoRuleNamesTheHost() {
     Route route = route("", head(Method.GET, Form.ABSOLUTE, "/", "a.example", null));
     assertThat(route.door()).isEqualTo(Door.FORWARD);
-    assertThat(((Route.Forward) route).endpoint().gateway()).isNull();
+    assertThat(((OneTarget) ((Route.Forward) route).targets()).endpoint().gateway()).isNull();
   }
 
   private static int status(Route route) {

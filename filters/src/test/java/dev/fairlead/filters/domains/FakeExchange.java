@@ -1,5 +1,6 @@
 package dev.fairlead.filters.domains;
 
+import dev.fairlead.engine.filter.BodyStage;
 import dev.fairlead.engine.filter.FilterContext;
 import dev.fairlead.engine.filter.Observer;
 import dev.fairlead.engine.filter.Verdict;
@@ -11,12 +12,14 @@ import dev.fairlead.engine.message.Headers;
 import dev.fairlead.engine.message.Host;
 import dev.fairlead.engine.message.HttpVersion;
 import dev.fairlead.engine.message.Method;
+import dev.fairlead.engine.message.OneTarget;
 import dev.fairlead.engine.message.RequestHead;
 import dev.fairlead.engine.message.Route;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import org.jspecify.annotations.Nullable;
 
 /** An exchange as a filter sees it, made of what a test says and of nothing else. */
 public final class FakeExchange implements FilterContext {
@@ -58,7 +61,7 @@ public final class FakeExchange implements FilterContext {
     }
     boolean named = door == Door.REVERSE;
     Endpoint to = new Endpoint(Host.parse(host), 80, false, null, Endpoint.Use.HTTP, named);
-    return new Route.Forward(door, rule, to, null, null, Duration.ofSeconds(1), 100);
+    return new Route.Forward(door, rule, new OneTarget(to), null, Duration.ofSeconds(1), 100);
   }
 
   /** The same with one more header field. */
@@ -91,11 +94,29 @@ public final class FakeExchange implements FilterContext {
   public void identity(String name) {}
 
   @Override
+  public @Nullable String identity() {
+    return null;
+  }
+
+  @Override
+  public void note(String remark) {}
+
+  @Override
+  public void requestBody(BodyStage stage) {
+    throw new UnsupportedOperationException("no filter here changes bodies");
+  }
+
+  @Override
+  public void responseBody(BodyStage stage) {
+    throw new UnsupportedOperationException("no filter here changes bodies");
+  }
+
+  @Override
   public void observe(Observer observer) {}
 
   @Override
-  public Executor executor() {
-    return Runnable::run;
+  public ScheduledExecutorService executor() {
+    throw new UnsupportedOperationException("no filter here waits");
   }
 
   @Override

@@ -133,7 +133,7 @@ final class Http1ConnectionTest {
   private static Route.Forward limited(int port) {
     Route.Forward any = TestEngine.forward(Door.REVERSE, "127.0.0.1", port, Endpoint.Use.HTTP);
     return new Route.Forward(
-        any.door(), "test", any.endpoint(), null, any.rewrite(), Duration.ofSeconds(5), 1000);
+        any.door(), "test", any.targets(), any.rewrite(), Duration.ofSeconds(5), 1000);
   }
 
   private static CompletableFuture<Void> sending(RawClient client, String head, boolean end) {
