@@ -42,6 +42,7 @@ public final class Logs {
     ch.qos.logback.classic.Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
     root.setLevel(Level.valueOf(logging.level().name()));
     context.getLogger("io.netty").setLevel(Level.WARN);
+    context.getLogger("io.avaje.jex").setLevel(Level.WARN);
     root.addAppender(appender);
     LogTap tap = new LogTap(recent);
     tap.setContext(context);
