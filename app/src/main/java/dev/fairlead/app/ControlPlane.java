@@ -27,6 +27,7 @@ import dev.fairlead.engine.flow.FlowListener;
 import dev.fairlead.engine.message.BadMessage;
 import io.avaje.jex.Routing;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -101,7 +102,7 @@ final class ControlPlane implements AutoCloseable {
             new ConfigRoutes(new ControlConfig(reloading)),
             new ConnectionRoutes(() -> connections(engine), tunnels),
             new ExplainRoutes((client, method, url, headers) ->
-                explain(reloading.current().config(), client, method, url, headers)),
+                explain(reloading.current().config(), lasting, client, method, url, headers)),
             new OpenApi());
     server = bind(token(), new ControlNames(reloading), features);
     lasting.control().is(server.address());
@@ -163,11 +164,18 @@ final class ControlPlane implements AutoCloseable {
   }
 
   private static Object explain(
-      Config config, InetAddress client, String method, String url, List<String> headers) {
+      Config config,
+      Lasting lasting,
+      InetAddress client,
+      String method,
+      String url,
+      List<String> headers) {
     try {
-      return Explanation.of(config, client, method, url, headers).page();
+      return Explanation.of(config, lasting.asking(), client, method, url, headers).page();
     } catch (BadMessage e) {
       throw new IllegalArgumentException(e.failure().message(), e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -4,9 +4,9 @@ import dev.fairlead.app.config.Config;
 import dev.fairlead.app.config.ConfigLoader;
 import dev.fairlead.app.config.Invocation;
 import dev.fairlead.app.config.Loaded;
-import dev.fairlead.app.log.AccessLog;
 import dev.fairlead.app.log.Journal;
 import dev.fairlead.app.log.Logs;
+import dev.fairlead.app.log.Losses;
 import dev.fairlead.engine.Engine;
 import dev.fairlead.engine.World;
 import dev.fairlead.engine.flow.FlowListener;
@@ -23,7 +23,7 @@ import java.util.concurrent.CountDownLatch;
 public final class Running implements AutoCloseable {
   private final Lasting lasting = Lasting.create();
   private final Assembly assembly = new Assembly(lasting);
-  private final Journal journal = new Journal();
+  private final Journal journal;
   private final Engine engine;
   private final Outward outward;
   private final ControlPlane control;
@@ -40,6 +40,7 @@ public final class Running implements AutoCloseable {
             config.server().threads().on(Runtime.getRuntime().availableProcessors()));
     this.outward = new Outward(engine, lasting.control());
     this.control = new ControlPlane(config, call.environment());
+    this.journal = new Journal(control.logs());
     this.listeners = new ArrayList<>(control.listeners());
     listeners.add(journal);
     this.watch = new Watch(this::lookAgain);
@@ -69,7 +70,6 @@ public final class Running implements AutoCloseable {
   }
 
   private void open(Config first) throws IOException {
-    Logs.set(first.logging(), control.logs());
     control.start(engine, lasting, reloading);
     use(first);
     control.announce(engine.addresses());
@@ -79,19 +79,17 @@ public final class Running implements AutoCloseable {
 
   /** All or nothing: what can fail comes before what takes effect. */
   private void use(Config next) throws IOException {
-    AccessLog log = AccessLog.open(next.logging());
+    Logs logs = Logs.open(next.logging(), journal.losses());
     World world;
     try {
       world = assembly.world(next, outward, listeners);
       engine.use(world);
+      assembly.inForce();
     } catch (IOException | RuntimeException e) {
-      if (log != null) {
-        log.close();
-      }
+      logs.close();
       throw new IOException(e.getMessage() == null ? e.toString() : e.getMessage(), e);
     }
-    Logs.set(next.logging(), control.logs());
-    journal.use(log);
+    journal.use(logs);
     control.inForce(world.policy());
   }
 
@@ -118,6 +116,11 @@ public final class Running implements AutoCloseable {
     return reloading.current().config();
   }
 
+  /** Access lines that could not be kept. */
+  public Losses losses() {
+    return journal.losses();
+  }
+
   public String transport() {
     return engine.transport().name();
   }
@@ -139,6 +142,7 @@ public final class Running implements AutoCloseable {
   @Override
   public void close() {
     watch.close();
+    lasting.lists().close();
     engine.close();
     control.close();
     journal.close();

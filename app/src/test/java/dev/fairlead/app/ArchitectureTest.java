@@ -119,6 +119,7 @@ final class ArchitectureTest {
               "java..",
               "javax.crypto..",
               "org.jspecify..",
+              "org.slf4j..",
               "dev.fairlead.filters..",
               ENGINE + "filter..",
               ENGINE + "flow..",

@@ -59,8 +59,24 @@ public final class AddressGuard {
           "%s:%d is this proxy itself; a request to it would never end"
               .formatted(host.uriText(), port));
     }
+    if (named) {
+      return null;
+    }
     AddressClass kind = AddressClass.of(plain);
-    return named || allowed(host, plain, kind) ? null : denied(host, kind);
+    return allowed(host, plain, kind) ? outOfBounds(host, plain) : denied(host, kind);
+  }
+
+  private @Nullable Failure outOfBounds(Host host, byte[] address) {
+    String objection = policy.destinations().objection(address);
+    return objection == null
+        ? null
+        : new Failure(
+            Failure.Kind.DESTINATION_DENIED,
+            "%s %s an address %s".formatted(host.uriText(), verb(host), objection));
+  }
+
+  private static String verb(Host host) {
+    return host.isAddress() ? "is" : "resolves to";
   }
 
   private boolean allowed(Host host, byte[] address, AddressClass kind) {
@@ -101,7 +117,6 @@ public final class AddressGuard {
   }
 
   private static Failure denied(Host host, AddressClass kind) {
-    String verb = host.isAddress() ? "is" : "resolves to";
     String remedy =
         kind.lift() == Lift.NEVER
             ? "nothing can be reached there"
@@ -109,6 +124,6 @@ public final class AddressGuard {
     return new Failure(
         Failure.Kind.DESTINATION_DENIED,
         "%s %s %s, which the address guard denies; %s"
-            .formatted(host.uriText(), verb, kind.words(), remedy));
+            .formatted(host.uriText(), verb(host), kind.words(), remedy));
   }
 }
