@@ -2,19 +2,17 @@ package dev.fairlead.app;
 
 import dev.fairlead.app.config.Auth;
 import dev.fairlead.app.config.Config;
+import dev.fairlead.app.config.RateLimiting;
 import dev.fairlead.app.config.Security;
 import dev.fairlead.engine.filter.Filter;
-import dev.fairlead.engine.message.FieldName;
 import dev.fairlead.filters.access.AccessFilter;
 import dev.fairlead.filters.authentication.AuthenticationFilter;
 import dev.fairlead.filters.authentication.Credential;
 import dev.fairlead.filters.authentication.Secret;
-import dev.fairlead.filters.headers.SecurityHeaders;
+import dev.fairlead.filters.limits.RateLimit;
 import dev.fairlead.filters.limits.TunnelLimit;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -32,28 +30,15 @@ final class Filters {
   /** In the order in which they are asked; security headers first: refusals carry them too. */
   List<Filter> of(Config config) {
     return Stream.of(
-            securityHeaders(config.security().headers()),
+            HeaderFilters.security(config),
+            HeaderFilters.responses(config),
             access(config.security().access()),
             authentication(config),
-            tunnels(config))
+            tunnels(config),
+            limits(config.security().rateLimiting()),
+            HeaderFilters.requests(config))
         .flatMap(Optional::stream)
         .toList();
-  }
-
-  private static Optional<Filter> securityHeaders(Security.Headers headers) {
-    if (!headers.enabled() || headers.apply() == Security.Apply.OFF) {
-      return Optional.empty();
-    }
-    Map<String, String> values = new LinkedHashMap<>();
-    values.put("X-Content-Type-Options", headers.xContentTypeOptions());
-    values.put("X-Frame-Options", headers.xFrameOptions());
-    values.put("Referrer-Policy", headers.referrerPolicy());
-    values.values().removeIf(value -> value.equals("off"));
-    List<SecurityHeaders.Field> fields =
-        values.entrySet().stream()
-            .map(each -> new SecurityHeaders.Field(FieldName.of(each.getKey()), each.getValue()))
-            .toList();
-    return Optional.of(new SecurityHeaders(headers.apply() == Security.Apply.ALL, fields));
   }
 
   private static Optional<Filter> access(Security.Access access) {
@@ -84,6 +69,17 @@ final class Filters {
     return plain
         .map(secret -> Secret.of(secret.reveal()))
         .orElseGet(() -> Secret.parse(hash.orElseThrow().reveal()));
+  }
+
+  private Optional<Filter> limits(RateLimiting limits) {
+    return limits.enabled()
+        ? Optional.of(
+            new RateLimit(
+                LimitRules.of(limits),
+                lasting.ledger(),
+                limits.ipv6Prefix(),
+                limits.forwardHeaders()))
+        : Optional.empty();
   }
 
   private Optional<Filter> tunnels(Config config) {

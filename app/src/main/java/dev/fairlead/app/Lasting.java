@@ -2,6 +2,7 @@ package dev.fairlead.app;
 
 import dev.fairlead.engine.exchange.ReplayBudget;
 import dev.fairlead.engine.exchange.Replies;
+import dev.fairlead.filters.limits.Ledger;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -16,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * @param pseudonym our name in {@code Via}
  * @param tunnels how many are open
  * @param replay bytes of request bodies kept for another attempt
+ * @param ledger what rate limits have counted
  * @param verifier checks hashed passwords, one at a time, so that guessing costs one core at most
  */
 public record Lasting(
@@ -24,7 +26,8 @@ public record Lasting(
     Executor verifier,
     Health health,
     Replies replies,
-    ReplayBudget replay) {
+    ReplayBudget replay,
+    Ledger ledger) {
   private static final int WAITING = 64;
   private static final long REPLAY_BYTES = 256L << 20;
 
@@ -46,6 +49,7 @@ public record Lasting(
         verifier,
         new Health(),
         new Replies(),
-        new ReplayBudget(REPLAY_BYTES));
+        new ReplayBudget(REPLAY_BYTES),
+        new Ledger());
   }
 }

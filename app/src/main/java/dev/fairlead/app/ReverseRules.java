@@ -19,7 +19,7 @@ final class ReverseRules {
   static <T> List<RouteRule<T>> of(Routing routing, Function<Routing.Forward, T> value) {
     List<RouteRule<T>> rules = new ArrayList<>();
     for (Routing.Rule rule : routing.rules()) {
-      String name = rule.name().orElse("routing.rules[" + rules.size() + "]");
+      String name = name(rule, rules.size());
       Routing.Match match = rule.match();
       rules.add(
           new RouteRule<>(
@@ -31,6 +31,11 @@ final class ReverseRules {
               value.apply(rule.forward())));
     }
     return rules;
+  }
+
+  /** What a rule is called, in routes and logs. */
+  static String name(Routing.Rule rule, int index) {
+    return rule.name().orElse("routing.rules[" + index + "]");
   }
 
   private static List<RouteRule.Header> headers(Routing.Match match) {

@@ -30,6 +30,8 @@ public final class RuleChecks implements Check {
         problem ->
             scope.error(
                 "routing.rules[" + problem.index() + "]", problem.message(), "Correct it."));
+    LimitRules.check(config, scope);
+    HeaderFilters.check(config, scope);
     hashes(config, scope);
   }
 

@@ -118,6 +118,7 @@ final class ArchitectureTest {
               "java..",
               "javax.crypto..",
               "org.jspecify..",
+              "io.netty.buffer..",
               "dev.fairlead.filters..",
               ENGINE + "filter..",
               ENGINE + "flow..",

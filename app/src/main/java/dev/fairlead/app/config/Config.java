@@ -26,7 +26,8 @@ public record Config(
     @Key("How connections to the outside are made.") Upstream upstream,
     @Key("Which hosts go through a gateway, and what may be reached at all.") Egress egress,
     @Key("Which requests go to which backend (the reverse door).") Routing routing,
-    @Key("Access lists and safe headers.") Security security,
+    @Key("Access lists, limits and safe headers.") Security security,
+    @Key("Changes of header fields.") HeaderEdits headers,
     @Key("What is logged, where and how.") Logging logging)
     implements Checked {
 

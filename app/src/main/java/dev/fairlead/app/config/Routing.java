@@ -26,7 +26,8 @@ public record Routing(
   public record Rule(
       @Key("Name, for logs and refusals.") Optional<String> name,
       @Key("Which requests; everything given must fit.") Match match,
-      @Key("Where they go.") Forward forward) {}
+      @Key("Where they go.") Forward forward,
+      @Key("What is done with their headers.") RouteHeaders headers) {}
 
   /** A condition on requests. */
   public record Match(
