@@ -5,6 +5,7 @@ import dev.fairlead.engine.exchange.Replies;
 import dev.fairlead.engine.upstream.balance.Balance;
 import dev.fairlead.filters.authentication.Remembered;
 import dev.fairlead.filters.domains.DomainLists;
+import dev.fairlead.filters.limits.Ledger;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -22,6 +23,7 @@ import org.slf4j.LoggerFactory;
  * @param tunnels how many are open
  * @param lists of domains, watched
  * @param control where the control plane listens
+ * @param ledger what rate limits have counted
  * @param verifier checks hashed passwords, one at a time, so that guessing costs one core at most
  * @param verified the credentials that it found right
  * @param replay bytes of request bodies kept for another attempt
@@ -37,6 +39,7 @@ public record Lasting(
     Replies replies,
     ReplayBudget replay,
     ControlAddress control,
+    Ledger ledger,
     Balance balance) {
   private static final Logger LOG = LoggerFactory.getLogger(Lasting.class);
 
@@ -70,6 +73,7 @@ public record Lasting(
         new Replies(),
         new ReplayBudget(REPLAY_BYTES),
         control,
+        new Ledger(),
         new Balance());
   }
 
@@ -85,6 +89,7 @@ public record Lasting(
         replies,
         replay,
         control,
+        new Ledger(),
         balance);
   }
 }

@@ -16,6 +16,7 @@ import dev.fairlead.engine.upstream.balance.GroupPolicy.Breaking;
 import dev.fairlead.engine.upstream.balance.GroupPolicy.Outliers;
 import dev.fairlead.engine.upstream.balance.GroupPolicy.Retries;
 import dev.fairlead.engine.upstream.balance.GroupPolicy.Sharing;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -109,7 +110,10 @@ final class Stage {
 
   static Client client(String address) {
     return new Client(
-        1, new InetSocketAddress(address, 1000), new InetSocketAddress("127.0.0.1", 80), null);
+        1,
+        new InetSocketAddress(InetAddress.ofLiteral(address), 1000),
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), 80),
+        null);
   }
 
   static Targets backends(Group group) {
