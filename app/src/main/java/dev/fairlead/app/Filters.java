@@ -18,6 +18,7 @@ import dev.fairlead.filters.limits.RateLimit;
 import dev.fairlead.filters.limits.TunnelLimit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 

@@ -2,6 +2,7 @@ package dev.fairlead.app;
 
 import dev.fairlead.engine.exchange.ReplayBudget;
 import dev.fairlead.engine.exchange.Replies;
+import dev.fairlead.engine.upstream.balance.Balance;
 import dev.fairlead.filters.authentication.Remembered;
 import dev.fairlead.filters.domains.DomainLists;
 import dev.fairlead.filters.limits.Ledger;
@@ -26,6 +27,7 @@ import org.slf4j.LoggerFactory;
  * @param verifier checks hashed passwords, one at a time, so that guessing costs one core at most
  * @param verified the credentials that it found right
  * @param replay bytes of request bodies kept for another attempt
+ * @param balance what is known of upstream targets
  */
 public record Lasting(
     String pseudonym,
@@ -37,7 +39,8 @@ public record Lasting(
     Replies replies,
     ReplayBudget replay,
     ControlAddress control,
-    Ledger ledger) {
+    Ledger ledger,
+    Balance balance) {
   private static final Logger LOG = LoggerFactory.getLogger(Lasting.class);
 
   private static final int WAITING = 64;
@@ -70,7 +73,8 @@ public record Lasting(
         new Replies(),
         new ReplayBudget(REPLAY_BYTES),
         control,
-        new Ledger());
+        new Ledger(),
+        new Balance());
   }
 
   /** The same for somebody who only wants to ask: nothing that is counted for him counts. */
@@ -85,6 +89,7 @@ public record Lasting(
         replies,
         replay,
         control,
-        new Ledger());
+        new Ledger(),
+        balance);
   }
 }

@@ -19,7 +19,7 @@ final class ReverseRules {
    *
    * @param value what a rule leads to
    */
-  static <T> List<RouteRule<T>> of(Routing routing, Function<Routing.Forward, T> value) {
+  static <T> List<RouteRule<T>> of(Routing routing, Function<Routing.Rule, T> value) {
     List<RouteRule<T>> rules = new ArrayList<>();
     for (Routing.Rule rule : routing.rules()) {
       Routing.Match match = rule.match();
@@ -30,7 +30,7 @@ final class ReverseRules {
               match.path().stream().toList(),
               match.methods(),
               headers(match),
-              value.apply(rule.forward())));
+              value.apply(rule)));
     }
     return rules;
   }

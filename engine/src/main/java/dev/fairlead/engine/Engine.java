@@ -6,6 +6,7 @@ import dev.fairlead.engine.connection.ListenerSettings;
 import dev.fairlead.engine.connection.Service;
 import dev.fairlead.engine.connection.Visit;
 import dev.fairlead.engine.loop.Transport;
+import dev.fairlead.engine.upstream.health.Prober;
 import dev.fairlead.engine.upstream.pool.Shares;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -36,6 +37,7 @@ public final class Engine implements AutoCloseable {
   private final Map<EventLoop, Worker> workers = new HashMap<>();
   private volatile Map<InetSocketAddress, Listener> listeners = Map.of();
   private volatile @Nullable World world;
+  private @Nullable Prober prober;
 
   /**
    * Starts event loops, not yet listeners.
@@ -80,7 +82,15 @@ public final class Engine implements AutoCloseable {
     world = next;
     listeners = Collections.unmodifiableMap(after);
     workers.values().forEach(worker -> worker.swap(next));
+    watch(next);
     before.forEach((address, listener) -> closeUnless(after.containsKey(address), listener));
+  }
+
+  private void watch(World next) {
+    if (prober == null) {
+      prober = new Prober(workers.values().stream().map(Worker::place).toList());
+    }
+    prober.use(next.groups());
   }
 
   private static void closeUnless(boolean kept, Listener listener) {

@@ -14,6 +14,7 @@ import dev.fairlead.engine.message.Client;
 import dev.fairlead.engine.message.Failure;
 import dev.fairlead.engine.message.Headers;
 import dev.fairlead.engine.message.RequestHead;
+import dev.fairlead.engine.upstream.health.Prober;
 import dev.fairlead.engine.upstream.pool.Pool;
 import dev.fairlead.engine.upstream.pool.Shares;
 import io.netty.channel.EventLoop;
@@ -38,6 +39,11 @@ final class Worker implements Service {
   void swap(World next) {
     world = next;
     loop.execute(() -> pool.settings(next.upstream()));
+  }
+
+  /** Where health checks may be asked from. */
+  Prober.Place place() {
+    return new Prober.Place(loop, pool);
   }
 
   void drain() {

@@ -124,6 +124,7 @@ public final class TestEngine implements AutoCloseable {
             timeouts,
             new ReplayBudget(1 << 20),
             List.of(flows::add)),
+        List.of(),
         new Pool.Settings(dialer(), pool, Http1Limits.DEFAULT, Http2Limits.UPSTREAMS),
         limits,
         Http2Limits.CLIENTS,
