@@ -8,6 +8,7 @@ import dev.fairlead.control.config.ConfigRoutes;
 import dev.fairlead.control.connections.ConnectionRoutes;
 import dev.fairlead.control.connections.Connections.Connection;
 import dev.fairlead.control.connections.LiveTunnels;
+import dev.fairlead.control.execute.Execute;
 import dev.fairlead.control.explain.ExplainRoutes;
 import dev.fairlead.control.health.HealthRoutes;
 import dev.fairlead.control.limits.LimitRoutes;
@@ -37,6 +38,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,6 +58,7 @@ final class ControlPlane implements AutoCloseable {
   private final LiveTunnels tunnels = new LiveTunnels();
   private final Measures measures = new Measures();
   private final Streams streams = new Streams();
+  private final Execute execute;
   private @Nullable ControlServer server;
   private @Nullable RunFile run;
 
@@ -66,6 +69,7 @@ final class ControlPlane implements AutoCloseable {
   ControlPlane(Config config, Map<String, String> environment) {
     String process = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
     this.config = config;
+    this.execute = new Execute(CommandRules.of(config.cli()), _ -> Optional.of("token"));
     this.state = StateFolder.of(environment);
     this.flows = new RecentFlows(config.control().history().bytes(), process);
     this.logs = new RecentLogs(LOG_BYTES, process);
@@ -77,7 +81,8 @@ final class ControlPlane implements AutoCloseable {
   }
 
   /** Says what requests meet from now on. */
-  void inForce(Policy policy) {
+  void inForce(Config next, Policy policy) {
+    execute.configure(CommandRules.of(next.cli()));
     flows.inForce(policy.filters().stream().map(Filter::name).toList());
   }
 
@@ -107,6 +112,7 @@ final class ControlPlane implements AutoCloseable {
             new LimitRoutes(() -> limits(engine, lasting, reloading.current().config().server())),
             new ExplainRoutes((client, method, url, headers) ->
                 explain(reloading.current().config(), lasting, client, method, url, headers)),
+            execute,
             new OpenApi());
     server = bind(token(), new ControlNames(reloading), features);
     lasting.control().is(server.address());
@@ -217,6 +223,8 @@ final class ControlPlane implements AutoCloseable {
   @Override
   public synchronized void close() {
     streams.close();
+    // Before the server, which waits for what is being served.
+    execute.close();
     if (run != null) {
       run.close();
       run = null;

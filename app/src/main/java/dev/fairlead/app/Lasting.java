@@ -4,6 +4,7 @@ import dev.fairlead.engine.exchange.ReplayBudget;
 import dev.fairlead.engine.exchange.Replies;
 import dev.fairlead.filters.authentication.Remembered;
 import dev.fairlead.filters.domains.DomainLists;
+import dev.fairlead.filters.limits.Ledger;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -21,6 +22,7 @@ import org.slf4j.LoggerFactory;
  * @param tunnels how many are open
  * @param lists of domains, watched
  * @param control where the control plane listens
+ * @param ledger what rate limits have counted
  * @param verifier checks hashed passwords, one at a time, so that guessing costs one core at most
  * @param verified the credentials that it found right
  * @param replay bytes of request bodies kept for another attempt
@@ -34,7 +36,8 @@ public record Lasting(
     Health health,
     Replies replies,
     ReplayBudget replay,
-    ControlAddress control) {
+    ControlAddress control,
+    Ledger ledger) {
   private static final Logger LOG = LoggerFactory.getLogger(Lasting.class);
 
   private static final int WAITING = 64;
@@ -66,7 +69,8 @@ public record Lasting(
         new Health(),
         new Replies(),
         new ReplayBudget(REPLAY_BYTES),
-        control);
+        control,
+        new Ledger());
   }
 
   /** The same for somebody who only wants to ask: nothing that is counted for him counts. */
@@ -80,6 +84,7 @@ public record Lasting(
         health,
         replies,
         replay,
-        control);
+        control,
+        new Ledger());
   }
 }

@@ -49,7 +49,8 @@ final class ReverseRules {
     return values;
   }
 
-  private static String name(Routing.Rule rule, int index) {
+  /** What a rule is called, in routes and logs. */
+  static String name(Routing.Rule rule, int index) {
     return rule.name().orElse("routing.rules[" + index + "]");
   }
 

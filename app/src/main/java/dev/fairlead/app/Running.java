@@ -90,7 +90,7 @@ public final class Running implements AutoCloseable {
       throw new IOException(e.getMessage() == null ? e.toString() : e.getMessage(), e);
     }
     journal.use(logs);
-    control.inForce(world.policy());
+    control.inForce(next, world.policy());
   }
 
   /** Loads the configuration again and uses it if it is good; says so either way. */

@@ -121,6 +121,7 @@ final class ArchitectureTest {
               "javax.crypto..",
               "org.jspecify..",
               "org.slf4j..",
+              "io.netty.buffer..",
               "dev.fairlead.filters..",
               ENGINE + "filter..",
               ENGINE + "flow..",

@@ -131,12 +131,9 @@ public final class TestEngine implements AutoCloseable {
   }
 
   private Dialer dialer() {
-    var transport =
-        new dev.fairlead.engine.upstream.dial.socket.Transport(
-            engine.transport().stream(), engine.transport().datagram());
     return new Dialer(
-        transport,
-        new Resolver(ResolverSettings.system(Map.of(), List.of()), transport),
+        engine.transport(),
+        new Resolver(ResolverSettings.system(Map.of(), List.of()), engine.transport()),
         new AddressGuard(GuardPolicy.strict(), engine::isSelf),
         UpstreamTls.create(new TlsSettings(authorities, null, true)),
         Duration.ofSeconds(5));

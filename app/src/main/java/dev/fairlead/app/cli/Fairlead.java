@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
       LogsCommand.class,
       TopCommand.class,
       TokenCommand.class,
+      ExecCommand.class,
       Fairlead.Completion.class,
       HelpCommand.class
     },

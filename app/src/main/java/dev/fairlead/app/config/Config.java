@@ -12,7 +12,6 @@ import java.util.Optional;
   "credentials",
   "cache",
   "compression",
-  "cli",
   "llm",
   "storage",
   "shared",
@@ -25,7 +24,9 @@ public record Config(
     @Key("How connections to the outside are made.") Upstream upstream,
     @Key("Which hosts go through a gateway, and what may be reached at all.") Egress egress,
     @Key("Which requests go to which backend (the reverse door).") Routing routing,
-    @Key("Access lists and safe headers.") Security security,
+    @Key("Which hosts may be reached, access lists, limits and safe headers.") Security security,
+    @Key("Changes of header fields.") HeaderEdits headers,
+    @Key("Which commands callers with the token may run (POST /cli/execute).") Cli cli,
     @Key("What is logged, where and how.") Logging logging,
     @Key("The control port: where operators and their tools come in.") Control control,
     @Key("What is measured.") Metrics metrics)

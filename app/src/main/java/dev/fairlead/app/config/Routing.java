@@ -28,7 +28,8 @@ public record Routing(
       @Key("Name, for logs and refusals.") Optional<String> name,
       @Key("Which requests; everything given must fit.") Match match,
       @Key("Which clients may use it, beside security.access.") RuleAccess access,
-      @Key("Where they go.") Forward forward) {}
+      @Key("Where they go.") Forward forward,
+      @Key("What is done with their headers.") RouteHeaders headers) {}
 
   /** Client addresses of one rule. */
   public record RuleAccess(

@@ -16,6 +16,7 @@ final class ProcessGroup {
   private static final int PROBE = 0;
   private static final int KILL = 9;
   private static final int TERM = 15;
+  private static final int SWEEPS = 8; // In the time of one grace.
 
   private final Process leader;
   private final int number;
@@ -24,6 +25,7 @@ final class ProcessGroup {
   // Clock thread only.
   private boolean asked;
   private long askedAt;
+  private long nextSweep = System.nanoTime();
   private boolean gone;
 
   ProcessGroup(Process leader, long graceNanos) {
@@ -56,8 +58,9 @@ final class ProcessGroup {
       asked = exists(TERM); // Between fork and setsid there is no group yet.
     }
     boolean empty = !leader.isAlive() && !exists(PROBE);
-    if (empty || (asked && now - askedAt >= graceNanos)) {
+    if ((empty || (asked && now - askedAt >= graceNanos)) && now - nextSweep >= 0) {
       gone = sweep(empty);
+      nextSweep = now + graceNanos / SWEEPS; // Somebody whom even KILL does not end soon.
     }
     return gone;
   }

@@ -1,6 +1,7 @@
 package dev.fairlead.control.execute;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.fairlead.testkit.Eventually;
 import java.io.IOException;
@@ -121,10 +122,17 @@ final class EndingTest {
 
   @Test
   void jobsInGroupsOfTheirOwnDieToo() throws IOException {
-    String script = "set -m; sleep 1000 </dev/null >/dev/null 2>&1 & echo $!; exit 0";
-    try (var served = Served.by(Rules.shell());
-        var events = served.follow(script)) {
-      long job = pid(events);
+    assumeThat(Path.of("/bin/bash")).exists();
+    Path gate = Fifo.make(folder.resolve("gate"));
+    String script = "set -m; sleep 1000 & echo $! $$; read line < " + gate;
+    var request =
+        Map.<String, Object>of("command", "bash", "args", List.of("-c", script), "stream", true);
+    try (var served = Served.by(new Rules().allow("/bin/bash", "..."));
+        var events = served.follow(request)) {
+      String[] pids = events.printed().strip().split(" ", 2);
+      long job = Long.parseLong(pids[0]);
+      assertThat(Pids.group(job)).isEqualTo(job).isNotEqualTo(Long.parseLong(pids[1]));
+      Files.writeString(gate, "\n");
       assertThat(events.last().get("code").asInt()).isZero();
       Pids.awaitEnd(job);
     }

@@ -1,11 +1,13 @@
 package dev.fairlead.control.execute;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.fairlead.testkit.Eventually;
 import io.avaje.jex.Jex;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -53,11 +55,13 @@ final class ExecuteTest {
   @Test
   void outputComesWhileTheProcessRuns() throws IOException {
     Path gate = fifo("gate");
+    Path next = fifo("next");
     try (var served = Served.by(Rules.shell());
-        var events = served.follow("echo first; cat " + gate + "; echo err >&2")) {
+        var events = served.follow("echo first; cat " + gate + "; cat " + next + " >&2")) {
       assertThat(events.printed()).isEqualTo("first\n");
       Files.writeString(gate, "second\n");
       assertThat(events.printed()).isEqualTo("second\n");
+      Files.writeString(next, "err\n");
       assertThat(events.line()).endsWith("{\"type\":\"stderr\",\"data\":\"err\\n\"}");
     }
   }
@@ -119,9 +123,34 @@ final class ExecuteTest {
   void argumentsAreNotInterpreted() {
     try (var served = Served.by(new Rules().allow("/bin/echo", "..."))) {
       var request =
-          Map.of("command", "echo", "args", List.of("$(id) `id` $HOME; id | id > x", "é😀", ""));
+          Map.of("command", "echo", "args", List.of("$(id) `id` $HOME; id | id > x", "*", ""));
       assertThat(Served.json(served.post(request)).get("stdout").asString())
-          .isEqualTo("$(id) `id` $HOME; id | id > x é😀 \n");
+          .isEqualTo("$(id) `id` $HOME; id | id > x * \n");
+    }
+  }
+
+  @Test
+  void argumentKeepsItsCharactersOrIsRefusedNeverChanged() {
+    Charset system = Charset.forName(System.getProperty("sun.jnu.encoding"));
+    try (var served = Served.by(new Rules().allow("/bin/echo", "..."))) {
+      var response = served.post(Map.of("command", "echo", "args", List.of("é😀")));
+      if (system.newEncoder().canEncode("é😀")) {
+        assertThat(Served.json(response).get("stdout").asString()).isEqualTo("é😀\n");
+      } else {
+        problem(response, 400, "args[0]");
+      }
+    }
+  }
+
+  @Test
+  void pythonOfTheOriginalDocumentRuns() throws IOException {
+    Path python = Path.of("/usr/bin/python3");
+    assumeThat(python).exists();
+    Files.writeString(folder.resolve("script.py"), "print(input().upper())");
+    Rules rules = new Rules().allow(python.toString(), "...").folder(folder);
+    try (var served = Served.by(rules)) {
+      var request = Map.of("command", "python", "args", List.of("script.py"), "stdin", "data");
+      assertThat(Served.json(served.post(request)).get("stdout").asString()).isEqualTo("DATA\n");
     }
   }
 

@@ -12,11 +12,21 @@ final class Pids {
   /** Whether it runs; one that only waits for its parent to notice its end does not. */
   static boolean isAlive(long pid) {
     try {
-      String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
-      return "ZX".indexOf(stat.charAt(stat.lastIndexOf(')') + 2)) < 0;
+      return "ZX".indexOf(field(pid, 0).charAt(0)) < 0;
     } catch (IOException _) {
       return false;
     }
+  }
+
+  /** The group it belongs to. */
+  static long group(long pid) throws IOException {
+    return Long.parseLong(field(pid, 2));
+  }
+
+  /** A field of proc(5) stat, counted from the one behind the name. */
+  private static String field(long pid, int index) throws IOException {
+    String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+    return stat.substring(stat.lastIndexOf(')') + 2).split(" ", index + 2)[index];
   }
 
   static void awaitEnd(long pid) {

@@ -313,6 +313,9 @@ public final class Exchange
 
   @Override
   public void tick(long nanos) {
+    if (upload.isDelayed() || download.isDelayed(phase == Phase.LEAVING)) {
+      progress.excuse(nanos);
+    }
     Failure late =
         switch (phase) {
           case TUNNEL -> tunnelEnd(nanos);

@@ -13,7 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The connections of one event loop to all endpoints. Event loop only, but for the two posts. */
+/** The connections of one event loop to all endpoints. Event loop only. */
 public final class Pool implements Upstreams {
   /**
    * What a reload may change.
@@ -33,7 +33,6 @@ public final class Pool implements Upstreams {
     this.loop = loop;
     this.shares = shares;
     this.settings = settings;
-    shares.join(this);
     ticker.add(this::tick);
   }
 
@@ -59,36 +58,8 @@ public final class Pool implements Upstreams {
     return loop;
   }
 
-  boolean acquire(Endpoint endpoint) {
-    return shares.acquire(endpoint, settings.limits().maxPerTarget(), this);
-  }
-
-  boolean isWantedElsewhere(Endpoint endpoint) {
-    return shares.isWanted(endpoint);
-  }
-
-  void release(Endpoint endpoint) {
-    shares.release(endpoint);
-  }
-
-  /** Another loop needs a connection to this endpoint. Any thread. */
-  void giveUpIdle(Endpoint endpoint) {
-    loop.execute(() -> {
-      Target target = targets.get(endpoint);
-      if (target != null) {
-        target.closeOneIdle();
-      }
-    });
-  }
-
-  /** A connection to this endpoint was given back. Any thread. */
-  void dialAgain(Endpoint endpoint) {
-    loop.execute(() -> {
-      Target target = targets.get(endpoint);
-      if (target != null) {
-        target.dialIfNeeded();
-      }
-    });
+  Shares shares() {
+    return shares;
   }
 
   /** A target that fails an exchange may bring a new one about, so the map is not walked itself. */
@@ -96,6 +67,7 @@ public final class Pool implements Upstreams {
     for (Map.Entry<Endpoint, Target> each : List.copyOf(targets.entrySet())) {
       if (each.getValue().tick(now)) {
         targets.remove(each.getKey());
+        each.getValue().leave();
       }
     }
   }
