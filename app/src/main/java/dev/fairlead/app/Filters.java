@@ -2,8 +2,8 @@ package dev.fairlead.app;
 
 import dev.fairlead.app.config.Auth;
 import dev.fairlead.app.config.Config;
-import dev.fairlead.app.config.Routing;
 import dev.fairlead.app.config.RateLimiting;
+import dev.fairlead.app.config.Routing;
 import dev.fairlead.app.config.Security;
 import dev.fairlead.engine.filter.Filter;
 import dev.fairlead.filters.access.AccessFilter;

@@ -125,9 +125,11 @@ final class FurtherAttemptsTest {
     Targets targets = group.gateways(site, true);
     Failure gone = new Failure(Failure.Kind.GATEWAY_UNREACHABLE, "gone");
     Lease one = Objects.requireNonNull(targets.first(Stage.get(), Stage.client("192.0.2.1")));
-    Lease two = Objects.requireNonNull(targets.next(Stage.get(), Stage.client("192.0.2.1"), one, gone));
+    Lease two =
+        Objects.requireNonNull(targets.next(Stage.get(), Stage.client("192.0.2.1"), one, gone));
     assertThat(two.endpoint().gateway()).isNotNull().isNotEqualTo(one.endpoint().gateway());
-    Lease direct = Objects.requireNonNull(targets.next(Stage.get(), Stage.client("192.0.2.1"), two, gone));
+    Lease direct =
+        Objects.requireNonNull(targets.next(Stage.get(), Stage.client("192.0.2.1"), two, gone));
     assertThat(direct.endpoint()).isEqualTo(site);
     assertThat(targets.leadTo(site)).isTrue();
     assertThat(group.gateways(site, false).leadTo(site)).isFalse();
@@ -139,7 +141,9 @@ final class FurtherAttemptsTest {
         new Endpoint(Host.parse("x.example"), 80, false, null, Endpoint.Use.HTTP, false);
     Group group = stage.group(gateway("one"), gateway("two"));
     for (int i = 0; i < 20; i++) {
-      Lease lease = Objects.requireNonNull(group.gateways(site, false).first(Stage.get(), Stage.client("192.0.2.1")));
+      Lease lease =
+          Objects.requireNonNull(
+              group.gateways(site, false).first(Stage.get(), Stage.client("192.0.2.1")));
       lease.responded(503, 1000);
       lease.failed(new Failure(Failure.Kind.GATEWAY_REFUSED, "no"));
       lease.ended();

@@ -110,7 +110,10 @@ final class Stage {
 
   static Client client(String address) {
     return new Client(
-        1, new InetSocketAddress(address, 1000), new InetSocketAddress(InetAddress.getLoopbackAddress(), 80), null);
+        1,
+        new InetSocketAddress(address, 1000),
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), 80),
+        null);
   }
 
   static Targets backends(Group group) {
