@@ -9,6 +9,8 @@ import dev.fairlead.engine.exchange.Policy;
 import dev.fairlead.engine.exchange.Timeouts;
 import dev.fairlead.engine.flow.FlowListener;
 import dev.fairlead.engine.message.CidrSet;
+import dev.fairlead.filters.domains.DomainRules;
+import dev.fairlead.filters.input.InputLimit;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,7 @@ public final class Assembly {
   private final Lasting lasting;
   private final Filters filters;
   private final Routes routes;
+  private DomainRules domains = DomainRules.NONE;
 
   public Assembly(Lasting lasting) {
     this.lasting = lasting;
@@ -30,7 +33,7 @@ public final class Assembly {
   }
 
   /**
-   * Builds a whole world, without side effects.
+   * Builds a whole world; nothing changes until it is used, and {@link #inForce} is told.
    *
    * @param listeners who wants to know of finished flows
    * @throws IOException with a sentence that names the thing, if a file cannot be used
@@ -38,20 +41,32 @@ public final class Assembly {
   public World world(Config config, Outward outward, List<FlowListener> listeners)
       throws IOException {
     Server server = config.server();
+    InputLimit.Sizes largest = InputSizes.of(config).largest();
+    domains = Domains.rules(config.security().filtering(), lasting.lists());
     return new World(
         Inward.listeners(server),
-        policy(config, listeners),
-        outward.settings(config),
-        Inward.limits(server.limits()),
-        Inward.multiplexing(server.limits()),
+        policy(config, domains, listeners),
+        outward.settings(config, Domains.aliases(domains)),
+        Inward.limits(server.limits(), largest),
+        Inward.multiplexing(server.limits(), largest),
         Inward.patience(server.timeouts()));
   }
 
-  /** What exchanges go by. */
-  Policy policy(Config config, List<FlowListener> listeners) {
+  /** The world that was built last is in use: what it watches is watched from now on. */
+  void inForce() {
+    lasting.lists().watch(domains);
+  }
+
+  /** What exchanges go by, for those who only want to ask. */
+  Policy policy(Config config) throws IOException {
+    DomainRules rules = Domains.rules(config.security().filtering(), lasting.lists());
+    return policy(config, rules, List.of());
+  }
+
+  private Policy policy(Config config, DomainRules domains, List<FlowListener> listeners) {
     Hops hops = hops(config.server());
     return new Policy(
-        filters.of(config),
+        filters.of(config, domains),
         routes.of(config, hops),
         hops,
         lasting.replies(),

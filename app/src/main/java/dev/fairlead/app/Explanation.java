@@ -16,8 +16,10 @@ import dev.fairlead.engine.message.Failure;
 import dev.fairlead.engine.message.OneTarget;
 import dev.fairlead.engine.message.RequestHead;
 import dev.fairlead.engine.message.Route;
+import dev.fairlead.filters.domains.DomainLists;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -61,11 +63,27 @@ public record Explanation(
    * @param url a URL (https as CONNECT), or a path for the reverse door
    * @param headers {@code Name: value}
    * @throws BadMessage if no client could send that request
+   * @throws IOException naming the file, if a list of domains cannot be read
    */
   public static Explanation of(
       Config config, InetAddress from, String method, String url, List<String> headers)
-      throws BadMessage {
-    Policy policy = new Assembly(Lasting.create()).policy(config, List.of());
+      throws BadMessage, IOException {
+    Lasting lasting = Lasting.create(ControlAddress.assumed(config));
+    try (DomainLists _ = lasting.lists()) {
+      return of(config, lasting, from, method, url, headers);
+    }
+  }
+
+  /** The same in a process that serves. */
+  static Explanation of(
+      Config config,
+      Lasting lasting,
+      InetAddress from,
+      String method,
+      String url,
+      List<String> headers)
+      throws BadMessage, IOException {
+    Policy policy = new Assembly(lasting).policy(config);
     RequestHead request = request(method, url, headers);
     InetSocketAddress local =
         new InetSocketAddress(InetAddress.getLoopbackAddress(), config.server().port());
@@ -77,9 +95,9 @@ public record Explanation(
       String stopped = null;
       for (Filter filter : policy.filters()) {
         Verdict verdict = context.decided(filter.request(context));
-        steps.add(new Step(filter.name(), words(verdict)));
+        steps.add(new Step(filter.name(), words(verdict, filter.remark(context))));
         if (stopped == null && !(verdict instanceof Verdict.Continue)) {
-          stopped = "the filter " + filter.name() + " " + words(verdict);
+          stopped = "the filter " + filter.name() + " " + words(verdict, "");
         }
       }
       String outcome = stopped != null ? stopped : outcome(context.route);
@@ -90,14 +108,19 @@ public record Explanation(
 
   /** The same as JSON. */
   public String json() {
+    return JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(page())
+        + "\n";
+  }
+
+  /** The same as a tree of maps. */
+  Map<String, Object> page() {
     Map<String, Object> page = new LinkedHashMap<>();
     page.put("request", request);
     page.put("door", door);
     page.put("filters", steps);
     page.putAll(way);
     page.put("outcome", outcome);
-    return JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(page)
-        + "\n";
+    return page;
   }
 
   private static Map<String, String> way(Route route) {
@@ -138,9 +161,9 @@ public record Explanation(
         : "judges the address once the name is resolved";
   }
 
-  private static String words(Verdict verdict) {
+  private static String words(Verdict verdict, String remark) {
     return switch (verdict) {
-      case Verdict.Continue _ -> "lets it pass";
+      case Verdict.Continue _ -> "lets it pass" + (remark.isEmpty() ? "" : ": " + remark);
       case Verdict.Suspend _ -> "has not decided in time";
       case Verdict.Respond respond -> "answers " + respond.answer().status();
       case Verdict.Refuse refuse -> refusal(refuse.failure());

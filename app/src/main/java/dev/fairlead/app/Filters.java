@@ -3,16 +3,22 @@ package dev.fairlead.app;
 import dev.fairlead.app.config.Auth;
 import dev.fairlead.app.config.Config;
 import dev.fairlead.app.config.RateLimiting;
+import dev.fairlead.app.config.Routing;
 import dev.fairlead.app.config.Security;
 import dev.fairlead.engine.filter.Filter;
 import dev.fairlead.filters.access.AccessFilter;
+import dev.fairlead.filters.access.Ranges;
 import dev.fairlead.filters.authentication.AuthenticationFilter;
 import dev.fairlead.filters.authentication.Credential;
 import dev.fairlead.filters.authentication.Secret;
+import dev.fairlead.filters.domains.DomainFilter;
+import dev.fairlead.filters.domains.DomainRules;
+import dev.fairlead.filters.input.InputLimit;
 import dev.fairlead.filters.limits.RateLimit;
 import dev.fairlead.filters.limits.TunnelLimit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -28,23 +34,47 @@ final class Filters {
   }
 
   /** In the order in which they are asked; security headers first: refusals carry them too. */
-  List<Filter> of(Config config) {
+  List<Filter> of(Config config, DomainRules domains) {
     return Stream.of(
             HeaderFilters.security(config),
             HeaderFilters.responses(config),
-            access(config.security().access()),
+            access(config),
             authentication(config),
+            input(config),
             tunnels(config),
             limits(config.security().rateLimiting()),
+            names(domains),
             HeaderFilters.requests(config))
         .flatMap(Optional::stream)
         .toList();
   }
 
-  private static Optional<Filter> access(Security.Access access) {
+  private static Optional<Filter> access(Config config) {
+    Security.Access access = config.security().access();
+    Ranges everywhere = new Ranges(Texts.cidrs(access.allow()), Texts.cidrs(access.deny()));
+    Map<String, Ranges> byRule =
+        ReverseRules.differing(config.routing(), rule -> ranges(rule.access()));
+    return access.allow().isEmpty() && access.deny().isEmpty() && byRule.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new AccessFilter(everywhere, byRule, Texts.cidrs(config.server().trustedProxies())));
+  }
+
+  private static Optional<Ranges> ranges(Routing.RuleAccess access) {
     return access.allow().isEmpty() && access.deny().isEmpty()
         ? Optional.empty()
-        : Optional.of(new AccessFilter(Texts.cidrs(access.allow()), Texts.cidrs(access.deny())));
+        : Optional.of(new Ranges(Texts.cidrs(access.allow()), Texts.cidrs(access.deny())));
+  }
+
+  private static Optional<Filter> input(Config config) {
+    InputSizes sizes = InputSizes.of(config);
+    return sizes.byRule().isEmpty()
+        ? Optional.empty()
+        : Optional.of(new InputLimit(sizes.usual(), sizes.byRule()));
+  }
+
+  private static Optional<Filter> names(DomainRules domains) {
+    return domains.isEmpty() ? Optional.empty() : Optional.of(new DomainFilter(domains));
   }
 
   private Optional<Filter> authentication(Config config) {
@@ -60,7 +90,9 @@ final class Filters {
     for (Auth.Token token : auth.tokens()) {
       credentials.add(new Credential(token.name(), true, secret(token.token(), token.tokenHash())));
     }
-    return Optional.of(new AuthenticationFilter(credentials, auth.realm(), lasting.verifier()));
+    return Optional.of(
+        new AuthenticationFilter(
+            credentials, auth.realm(), lasting.verifier(), lasting.verified()));
   }
 
   private static Secret secret(

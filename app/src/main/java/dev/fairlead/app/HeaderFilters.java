@@ -33,7 +33,7 @@ final class HeaderFilters {
 
   static Optional<Filter> security(Config config) {
     Security.Headers headers = config.security().headers();
-    boolean off = !headers.enabled() || headers.apply() == Security.Apply.OFF;
+    boolean off = headers.apply() == Security.Apply.OFF;
     Map<String, Fields> byRoute = new HashMap<>();
     forEachRule(
         config.routing(),
@@ -66,7 +66,6 @@ final class HeaderFilters {
     }
     return fields(
         new Security.Headers(
-            true,
             usual.apply(),
             other.xContentTypeOptions().orElse(usual.xContentTypeOptions()),
             other.xFrameOptions().orElse(usual.xFrameOptions()),

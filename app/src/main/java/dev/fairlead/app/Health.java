@@ -1,5 +1,6 @@
 package dev.fairlead.app;
 
+import dev.fairlead.control.health.Vitals;
 import dev.fairlead.engine.message.Answer;
 import dev.fairlead.engine.message.FieldName;
 import dev.fairlead.engine.message.RequestHead;
@@ -8,7 +9,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 /** The health endpoints: alive, ready for traffic, started. Thread-safe. */
-public final class Health {
+public final class Health implements Vitals {
   private static final FieldName CACHE_CONTROL = FieldName.of("Cache-Control");
 
   private enum State {
@@ -19,26 +20,40 @@ public final class Health {
 
   private volatile State state = State.STARTING;
 
-  void ready() {
+  void open() {
     state = State.READY;
   }
 
-  void draining() {
+  void drain() {
     state = State.DRAINING;
+  }
+
+  @Override
+  public boolean started() {
+    return state != State.STARTING;
+  }
+
+  @Override
+  public boolean ready() {
+    return state == State.READY;
+  }
+
+  @Override
+  public String state() {
+    return state.name().toLowerCase(Locale.ROOT);
   }
 
   Map<String, Function<RequestHead, Answer>> services() {
     return Map.of(
-        "/health", _ -> answer(state == State.READY),
+        "/health", _ -> answer(ready()),
         "/health/liveness", _ -> answer(true),
-        "/health/readiness", _ -> answer(state == State.READY),
-        "/health/startup", _ -> answer(state != State.STARTING));
+        "/health/readiness", _ -> answer(ready()),
+        "/health/startup", _ -> answer(started()));
   }
 
   private Answer answer(boolean good) {
     String body =
-        "{\"status\":\"%s\",\"state\":\"%s\"}\n"
-            .formatted(good ? "ok" : "unavailable", state.name().toLowerCase(Locale.ROOT));
+        "{\"status\":\"%s\",\"state\":\"%s\"}\n".formatted(good ? "ok" : "unavailable", state());
     Answer answer = Answer.of(good ? 200 : 503, "application/json", body);
     answer.headers().add(CACHE_CONTROL, "no-store");
     return answer;

@@ -8,6 +8,7 @@ import dev.fairlead.engine.connection.tls.ServerTls;
 import dev.fairlead.engine.http1.Http1Limits;
 import dev.fairlead.engine.http2.Http2Limits;
 import dev.fairlead.engine.message.CidrSet;
+import dev.fairlead.filters.input.InputLimit;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
@@ -74,29 +75,33 @@ final class Inward {
   }
 
   /** What an HTTP/1 request may be like. */
-  static Http1Limits limits(Server.Limits limits) {
+  static Http1Limits limits(Server.Limits limits, InputLimit.Sizes largest) {
     return new Http1Limits(
         // The target's limit, and room for method and version around it.
-        limits.url().atMost(MOST) + 64,
-        limits.headers().atMost(MOST),
+        atMost(largest.url()) + 64,
+        atMost(largest.headers()),
         limits.headerCount(),
         Http1Limits.DEFAULT.chunkLine(),
         Http1Limits.DEFAULT.trailers());
   }
 
   /** What an HTTP/2 connection may be like. */
-  static Http2Limits multiplexing(Server.Limits limits) {
+  static Http2Limits multiplexing(Server.Limits limits, InputLimit.Sizes largest) {
     Http2Limits usual = Http2Limits.CLIENTS;
     return new Http2Limits(
         limits.streams(),
-        Math.max(1024, limits.headers().atMost(MOST)),
+        Math.max(1024, atMost(largest.headers())),
         usual.streamWindow(),
         usual.connectionWindow(),
         usual.frameBytes(),
-        limits.url().atMost(MOST),
+        atMost(largest.url()),
         usual.resets(),
         usual.controlFrames(),
         usual.unsentControlFrames());
+  }
+
+  private static int atMost(long bytes) {
+    return (int) Math.min(bytes, MOST);
   }
 
   /** How long a connection may take over a head, and rest between two. */

@@ -2,6 +2,7 @@ package dev.fairlead.app;
 
 import dev.fairlead.app.config.Config;
 import dev.fairlead.app.config.Egress.Private;
+import dev.fairlead.app.config.Security;
 import dev.fairlead.app.config.Upstream;
 import dev.fairlead.engine.Engine;
 import dev.fairlead.engine.http1.Http1Limits;
@@ -10,10 +11,13 @@ import dev.fairlead.engine.message.CidrSet;
 import dev.fairlead.engine.message.Host;
 import dev.fairlead.engine.rules.HostRules;
 import dev.fairlead.engine.upstream.dial.Dialer;
+import dev.fairlead.engine.upstream.dial.NameCheck;
 import dev.fairlead.engine.upstream.dial.dns.Resolver;
 import dev.fairlead.engine.upstream.dial.dns.ResolverSettings;
 import dev.fairlead.engine.upstream.dial.guard.AddressGuard;
+import dev.fairlead.engine.upstream.dial.guard.Destinations;
 import dev.fairlead.engine.upstream.dial.guard.GuardPolicy;
+import dev.fairlead.engine.upstream.dial.guard.SelfCheck;
 import dev.fairlead.engine.upstream.dial.socket.Transport;
 import dev.fairlead.engine.upstream.dial.tls.TlsSettings;
 import dev.fairlead.engine.upstream.dial.tls.UpstreamTls;
@@ -21,7 +25,6 @@ import dev.fairlead.engine.upstream.pool.Pool;
 import dev.fairlead.engine.upstream.pool.PoolLimits;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -34,18 +37,28 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Outward {
   private final Engine engine;
+  private final SelfCheck control;
   private @Nullable Config madeFrom;
   private FileStates certificates = FileStates.NONE;
   private @Nullable Dialer dialer;
 
-  public Outward(Engine engine) {
+  /**
+   * @param control is reached by the data plane itself only
+   */
+  public Outward(Engine engine, SelfCheck control) {
     this.engine = engine;
+    this.control = control;
   }
 
-  Pool.Settings settings(Config config) {
+  /**
+   * How upstreams are reached.
+   *
+   * @param names judges what a name is an alias of; must mean the same for equal configurations
+   */
+  Pool.Settings settings(Config config, NameCheck names) {
     Upstream.Pool pool = config.upstream().pool();
     return new Pool.Settings(
-        dialer(config),
+        dialer(config, names),
         new PoolLimits(
             pool.maxPerTarget(),
             pool.maxIdlePerTarget(),
@@ -76,7 +89,7 @@ public final class Outward {
         usual.unsentControlFrames());
   }
 
-  private synchronized Dialer dialer(Config config) {
+  private synchronized Dialer dialer(Config config, NameCheck names) {
     Config before = madeFrom;
     Dialer kept = dialer;
     FileStates files = FileStates.of(FileStates.upstreamCertificates(config.upstream().tls()));
@@ -85,6 +98,8 @@ public final class Outward {
         && files.equals(certificates)
         && before.upstream().equals(config.upstream())
         && before.egress().guard().equals(config.egress().guard())
+        && before.security().filtering().equals(config.security().filtering())
+        && before.security().access().equals(config.security().access())
         && connect(before).equals(connect(config))) {
       return kept;
     }
@@ -93,7 +108,8 @@ public final class Outward {
         new Dialer(
             transport,
             new Resolver(names(config), transport),
-            new AddressGuard(guard(config), engine::isSelf),
+            new AddressGuard(guard(config), engine::isSelf, control),
+            names,
             UpstreamTls.create(tls(config)),
             connect(config));
     madeFrom = config;
@@ -121,7 +137,7 @@ public final class Outward {
     return new ResolverSettings(
         pins,
         servers,
-        dns.hostsFile() ? usual.hostsFile() : Path.of("/dev/null"),
+        dns.hostsFile() ? usual.hostsFile() : null,
         usual.resolvConf(),
         dns.timeout(),
         dns.minTtl(),
@@ -139,7 +155,12 @@ public final class Outward {
         guard.privateAddresses() == Private.ALLOW,
         addresses::contains,
         host -> hosts.match(host, -1).included(),
-        guard.resolveForGateways());
+        guard.resolveForGateways(),
+        destinations(config.security().access().destinations()));
+  }
+
+  private static Destinations destinations(Security.Destinations destinations) {
+    return new Destinations(Texts.cidrs(destinations.allow()), Texts.cidrs(destinations.deny()));
   }
 
   private static boolean isAddress(String entry) {

@@ -3,7 +3,10 @@ package dev.fairlead.app;
 import dev.fairlead.app.config.Routing;
 import dev.fairlead.engine.rules.RouteRule;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -19,11 +22,10 @@ final class ReverseRules {
   static <T> List<RouteRule<T>> of(Routing routing, Function<Routing.Forward, T> value) {
     List<RouteRule<T>> rules = new ArrayList<>();
     for (Routing.Rule rule : routing.rules()) {
-      String name = name(rule, rules.size());
       Routing.Match match = rule.match();
       rules.add(
           new RouteRule<>(
-              name,
+              name(rule, rules.size()),
               match.host().stream().toList(),
               match.path().stream().toList(),
               match.methods(),
@@ -33,7 +35,20 @@ final class ReverseRules {
     return rules;
   }
 
-  /** What a rule is called, in routes and logs. */
+  /**
+   * What filters do differently for some rules, by the name under which a route carries its rule.
+   *
+   * @param value nothing for rules that are like all others
+   */
+  static <T> Map<String, T> differing(Routing routing, Function<Routing.Rule, Optional<T>> value) {
+    Map<String, T> values = new LinkedHashMap<>();
+    for (int i = 0; i < routing.rules().size(); i++) {
+      String name = name(routing.rules().get(i), i);
+      value.apply(routing.rules().get(i)).ifPresent(each -> values.put(name, each));
+    }
+    return values;
+  }
+
   static String name(Routing.Rule rule, int index) {
     return rule.name().orElse("routing.rules[" + index + "]");
   }

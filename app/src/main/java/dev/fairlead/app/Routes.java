@@ -8,14 +8,19 @@ import dev.fairlead.engine.routing.Backend;
 import dev.fairlead.engine.routing.Doors;
 import dev.fairlead.engine.routing.Local;
 import dev.fairlead.engine.rules.RouteTable;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The part of the assembly that decides where a request goes: through {@link Exits}, to one of the
  * {@link Backends}, or to ourselves.
  */
 final class Routes {
+  /** A program that the control plane runs may take its time. */
+  private static final Duration SILENCE = Duration.ofMinutes(10);
+
   private final Lasting lasting;
 
   Routes(Lasting lasting) {
@@ -36,6 +41,15 @@ final class Routes {
     names.add(Host.parse("localhost"));
     names.add(Host.parse("127.0.0.1"));
     names.add(Host.parse("::1"));
-    return new Local(names, lasting.health().services());
+    return new Local(names, lasting.health().services(), control(config));
+  }
+
+  private Local.@Nullable Control control(Config config) {
+    return lasting
+        .control()
+        .endpoint()
+        .map(endpoint ->
+            new Local.Control(endpoint, SILENCE, config.server().limits().body().bytes()))
+        .orElse(null);
   }
 }

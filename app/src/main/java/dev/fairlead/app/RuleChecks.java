@@ -9,6 +9,7 @@ import dev.fairlead.engine.rules.Problem;
 import dev.fairlead.engine.rules.Reach;
 import dev.fairlead.engine.rules.RouteTable;
 import dev.fairlead.filters.authentication.Secret;
+import dev.fairlead.filters.domains.DomainRules;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -32,7 +33,21 @@ public final class RuleChecks implements Check {
                 "routing.rules[" + problem.index() + "]", problem.message(), "Correct it."));
     LimitRules.check(config, scope);
     HeaderFilters.check(config, scope);
+    domains("blocked", config.security().filtering().domains().blocked(), scope);
+    domains("allowed", config.security().filtering().domains().allowed(), scope);
     hashes(config, scope);
+  }
+
+  private static void domains(String key, List<String> entries, Scope scope) {
+    for (int i = 0; i < entries.size(); i++) {
+      String problem = DomainRules.problem(entries.get(i));
+      if (problem != null) {
+        scope.error(
+            "security.filtering.domains." + key + "[" + i + "]",
+            "\"" + entries.get(i) + "\" is not a domain: " + problem,
+            "Write example.com, *.example.com or an address.");
+      }
+    }
   }
 
   /** For those who compile later what has been checked here. */

@@ -119,6 +119,7 @@ final class ArchitectureTest {
               "javax.crypto..",
               "org.jspecify..",
               "io.netty.buffer..",
+              "org.slf4j..",
               "dev.fairlead.filters..",
               ENGINE + "filter..",
               ENGINE + "flow..",

@@ -39,6 +39,7 @@ final class ProcessTest {
             folder.resolve("fairlead.yaml").toString(),
             "--port",
             String.valueOf(port));
+    builder.environment().put("XDG_STATE_HOME", folder.resolve("state").toString());
     process =
         builder.redirectErrorStream(true).redirectOutput(folder.resolve("out").toFile()).start();
     Eventually.until("it listens", Duration.ofSeconds(30), () -> out().contains("use it"));

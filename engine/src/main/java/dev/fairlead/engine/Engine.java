@@ -4,6 +4,7 @@ import dev.fairlead.engine.connection.Admission;
 import dev.fairlead.engine.connection.Listener;
 import dev.fairlead.engine.connection.ListenerSettings;
 import dev.fairlead.engine.connection.Service;
+import dev.fairlead.engine.connection.Visit;
 import dev.fairlead.engine.loop.Transport;
 import dev.fairlead.engine.upstream.pool.Shares;
 import io.netty.channel.EventLoop;
@@ -135,7 +136,12 @@ public final class Engine implements AutoCloseable {
     }
   }
 
-  /** Open client connections. */
+  /** The open client connections. */
+  public List<Visit> visits() {
+    return admission.visits();
+  }
+
+  /** How many client connections are open. */
   public int connections() {
     return admission.connections();
   }

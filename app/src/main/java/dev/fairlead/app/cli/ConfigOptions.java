@@ -1,5 +1,6 @@
 package dev.fairlead.app.cli;
 
+import dev.fairlead.app.CommandChecks;
 import dev.fairlead.app.RuleChecks;
 import dev.fairlead.app.config.ConfigLoader;
 import dev.fairlead.app.config.Invocation;
@@ -38,7 +39,7 @@ final class ConfigOptions {
   private @Nullable String port;
 
   static ConfigLoader loader() {
-    return new ConfigLoader(List.of(new RuleChecks()));
+    return new ConfigLoader(List.of(new RuleChecks(), new CommandChecks()));
   }
 
   Invocation invocation() {

@@ -3,6 +3,7 @@ package dev.fairlead.app.cli;
 import dev.fairlead.app.Explanation;
 import dev.fairlead.app.config.Loaded;
 import dev.fairlead.engine.message.BadMessage;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -59,7 +60,7 @@ final class ExplainCommand implements Callable<Integer> {
   private boolean json;
 
   @Override
-  public Integer call() throws BadMessage {
+  public Integer call() throws BadMessage, IOException {
     Loaded loaded = ConfigOptions.loader().load(options.invocation());
     Terminal.problems(loaded.problems());
     if (!(loaded instanceof Loaded.Ready ready)) {

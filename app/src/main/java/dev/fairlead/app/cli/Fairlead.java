@@ -29,6 +29,11 @@ import picocli.CommandLine.Spec;
       ExplainCommand.class,
       ConfigCommand.class,
       HashCommand.class,
+      RequestsCommand.class,
+      LogsCommand.class,
+      TopCommand.class,
+      TokenCommand.class,
+      ExecCommand.class,
       Fairlead.Completion.class,
       HelpCommand.class
     },

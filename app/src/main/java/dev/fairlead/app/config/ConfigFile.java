@@ -54,6 +54,13 @@ record ConfigFile(Path path, Place asked) {
   }
 
   private static Optional<ConfigFile> ofUser(Invocation call, Problems problems) {
+    return usual(call, problems)
+        .filter(Files::exists)
+        .map(file -> new ConfigFile(file, new Place.File(file, 0, 0)));
+  }
+
+  /** Where the user's own configuration would be, whether or not it is there. */
+  static Optional<Path> usual(Invocation call, Problems problems) {
     String home = call.environment().getOrDefault("HOME", System.getProperty("user.home", ""));
     String base = call.environment().getOrDefault("XDG_CONFIG_HOME", "");
     return from(Path.of(""), base, "XDG_CONFIG_HOME", problems)
@@ -61,9 +68,7 @@ record ConfigFile(Path path, Place asked) {
         .or(() ->
             from(Path.of(""), home, "HOME", problems)
                 .map(f -> new ConfigFile(f.path.resolve(".config"), f.asked)))
-        .map(folder -> folder.path.resolve("fairlead").resolve(NAME))
-        .filter(Files::exists)
-        .map(file -> new ConfigFile(file, new Place.File(file, 0, 0)));
+        .map(folder -> folder.path.resolve("fairlead").resolve(NAME));
   }
 
   private static Optional<ConfigFile> from(

@@ -13,6 +13,7 @@ import dev.fairlead.app.config.read.Node;
 import dev.fairlead.app.config.read.Place;
 import dev.fairlead.app.config.read.Problems;
 import dev.fairlead.app.config.read.Variable;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -32,6 +33,8 @@ public final class ConfigLoader {
       Map.of(
           "PROXY_HOST", "FAIRLEAD_SERVER_HOST",
           "PROXY_PORT", "FAIRLEAD_SERVER_PORT",
+          "CLI_ENABLED", "FAIRLEAD_CLI_ENABLED",
+          "CLI_MAX_CONCURRENT", "FAIRLEAD_CLI_MAX_CONCURRENT",
           "LOG_LEVEL", "FAIRLEAD_LOGGING_LEVEL",
           "LOG_FORMAT", "FAIRLEAD_LOGGING_FORMAT",
           "DEFAULT_BACKEND", "FAIRLEAD_ROUTING_DEFAULT_BACKEND",
@@ -48,9 +51,23 @@ public final class ConfigLoader {
   }
 
   public Loaded load(Invocation call) {
+    return load(call, Optional.empty());
+  }
+
+  /** Loads as if the overlay said this already. */
+  public Loaded load(Invocation call, String overlay) {
+    return load(call, Optional.of(overlay));
+  }
+
+  /** The document for changes through the API; none where there is no folder for it. */
+  public Optional<Overlay> overlay(Invocation call) {
+    return Overlay.of(call, new Problems());
+  }
+
+  private Loaded load(Invocation call, Optional<String> draft) {
     var problems = new Problems();
     Set<Path> files = new LinkedHashSet<>();
-    Node tree = tree(call, problems, files);
+    Node tree = tree(call, draft, problems, files);
     var binder = new Binder(SCHEMA, problems);
     Config config = binder.bind(Config.class, tree);
     var scope = new Scope(KeyPath.ROOT, binder.origins(), problems);
@@ -60,11 +77,14 @@ public final class ConfigLoader {
         : new Loaded.Ready(config, binder.origins(), problems.inOrder(), Set.copyOf(files));
   }
 
-  private static Node tree(Invocation call, Problems problems, Set<Path> files) {
+  private static Node tree(
+      Invocation call, Optional<String> draft, Problems problems, Set<Path> files) {
     Optional<ConfigFile> file = ConfigFile.find(call, problems);
     Map<String, Variable> environment = environment(call, file, problems, files);
     Node documents = documents(call, file, values(environment), problems, files);
     return documents
+        .overlaidWith(
+            overlay(call, file, draft, new Documents(values(environment), problems), files))
         .overlaidWith(new Variables(environment, problems).tree(SCHEMA))
         .overlaidWith(Flags.tree(SCHEMA, call.flags(), problems));
   }
@@ -93,6 +113,28 @@ public final class ConfigLoader {
     }
     files.addAll(documents.files());
     return tree;
+  }
+
+  private static Node overlay(
+      Invocation call,
+      Optional<ConfigFile> file,
+      Optional<String> draft,
+      Documents documents,
+      Set<Path> files) {
+    Optional<Path> path =
+        file.map(ConfigFile::path)
+            .or(() -> ConfigFile.usual(call, new Problems()))
+            .map(configuration -> Overlay.beside(configuration).file());
+    if (path.isEmpty()) {
+      return new Node.Nothing(new Place.Default());
+    }
+    files.add(path.get());
+    if (draft.isPresent()) {
+      return documents.draft(path.get(), draft.get());
+    }
+    return Files.exists(path.get())
+        ? documents.read(path.get(), new Place.File(path.get(), 0, 0))
+        : new Node.Nothing(new Place.Default());
   }
 
   /** The process's variables over those of the {@code .env} beside the configuration. */

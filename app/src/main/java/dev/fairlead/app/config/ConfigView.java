@@ -37,12 +37,17 @@ public final class ConfigView {
 
   /** {@code {"config": {…}, "origins": {"server.port": "env PROXY_PORT", …}}}. */
   public String json() {
+    return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(page()) + "\n";
+  }
+
+  /** The same as a tree of maps. */
+  public Map<String, @Nullable Object> page() {
     Map<String, String> origins = new LinkedHashMap<>();
     collect(root, origins);
     Map<String, @Nullable Object> page = new LinkedHashMap<>();
     page.put("config", tree(root));
     page.put("origins", origins);
-    return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(page) + "\n";
+    return page;
   }
 
   private static void append(StringBuilder out, Entry entry, String indent, String lead) {

@@ -6,6 +6,7 @@ import dev.fairlead.app.config.bind.Key;
 import dev.fairlead.app.config.bind.Scope;
 import dev.fairlead.app.config.unit.Addresses;
 import dev.fairlead.app.config.unit.ByteSize;
+import dev.fairlead.app.config.unit.Cidr;
 import dev.fairlead.app.config.unit.HttpUrl;
 import java.time.Duration;
 import java.util.HashMap;
@@ -26,8 +27,14 @@ public record Routing(
   public record Rule(
       @Key("Name, for logs and refusals.") Optional<String> name,
       @Key("Which requests; everything given must fit.") Match match,
+      @Key("Which clients may use it, beside security.access.") RuleAccess access,
       @Key("Where they go.") Forward forward,
       @Key("What is done with their headers.") RouteHeaders headers) {}
+
+  /** Client addresses of one rule. */
+  public record RuleAccess(
+      @Key("Ranges that may; none means all, as far as deny lets them.") List<Cidr> allow,
+      @Key("Ranges that may not, even when allowed.") List<Cidr> deny) {}
 
   /** A condition on requests. */
   public record Match(
@@ -89,6 +96,9 @@ public record Routing(
 
   /** Limits of one rule. */
   public record RuleLimits(
+      @Key("Longest request target, instead of server.limits.url.") Optional<ByteSize> url,
+      @Key("Largest request header section, instead of server.limits.headers.")
+          Optional<ByteSize> headers,
       @Key(value = "Largest request body, instead of server.limits.body.", zero = "no body")
           Optional<ByteSize> body) {}
 
@@ -100,7 +110,15 @@ public record Routing(
     Map<String, String> names = new HashMap<>();
     for (int i = 0; i < rules.size(); i++) {
       String at = "rules[" + i + "].name";
-      rules.get(i).name().ifPresent(name -> scope.unique(names, name, at));
+      rules.get(i).name().ifPresent(name -> checkName(scope, names, name, at));
+    }
+  }
+
+  /** Rules are found again by name: one must not carry the name that another has by itself. */
+  private static void checkName(Scope scope, Map<String, String> names, String name, String at) {
+    scope.unique(names, name, at);
+    if (name.equals("default_backend") || name.startsWith("routing.rules[")) {
+      scope.error(at, "is how Fairlead calls other rules", "Choose another name.");
     }
   }
 

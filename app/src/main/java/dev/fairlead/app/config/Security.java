@@ -4,34 +4,46 @@ import dev.fairlead.app.config.bind.Absent;
 import dev.fairlead.app.config.bind.Checked;
 import dev.fairlead.app.config.bind.Key;
 import dev.fairlead.app.config.bind.Scope;
+import dev.fairlead.app.config.bind.Written;
 import dev.fairlead.app.config.unit.Cidr;
 import java.util.List;
 
-/** Access lists, limits and safe headers. */
-@Absent({"filtering", "inspection"})
+/** Which hosts may be reached, access lists, limits and safe headers. */
+@Absent("inspection")
 public record Security(
-    @Key("Which client addresses may connect.") Access access,
+    @Key("Which hosts may be reached, by name.") Filtering filtering,
+    @Key("Which client addresses may connect, and which destinations be reached.") Access access,
     @Key("How much clients may do in a time.") RateLimiting rateLimiting,
     @Key("Headers that make answers safer to show in a browser.") Headers headers) {
 
-  /** Client addresses. */
+  /** Addresses of clients, and of what they reach. */
   public record Access(
       @Key("Ranges that may connect; none means all, as far as deny lets them.") List<Cidr> allow,
-      @Key("Ranges that may not, even when allowed.") List<Cidr> deny) {}
+      @Key("Ranges that may not, even when allowed.") List<Cidr> deny,
+      @Key("Addresses that clients may reach, judged after resolution.")
+          Destinations destinations) {}
+
+  /** Destination addresses. */
+  public record Destinations(
+      @Key("Ranges that may be reached; none means all, as far as deny and egress.guard let them.")
+          List<Cidr> allow,
+      @Key("Ranges that may not, even when egress.guard.allow has them.") List<Cidr> deny) {}
 
   /** Which answers get the headers. */
   public enum Apply {
+    @Written({"local_and_reverse", "true"})
     LOCAL_AND_REVERSE,
     ALL,
+    @Written({"off", "false"})
     OFF
   }
 
   /** The headers; a value of {@code off} leaves one out. */
   public record Headers(
-      @Key(value = "Whether any of them is sent.", preset = "true") boolean enabled,
       @Key(
               value = "Which answers get them: our own and backends', all, or none.",
-              preset = "local_and_reverse")
+              preset = "local_and_reverse",
+              aka = "enabled")
           Apply apply,
       @Key(value = "X-Content-Type-Options; off sends none.", preset = "nosniff")
           String xContentTypeOptions,

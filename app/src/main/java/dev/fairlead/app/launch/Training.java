@@ -72,6 +72,7 @@ public final class Training {
         - match: {host: training.example}
           forward: {target: "http://127.0.0.1:%1$d"}
     logging: {level: warn, access: false}
+    control: {enabled: false}
     """
         .formatted(origin);
   }

@@ -2,7 +2,9 @@ package dev.fairlead.app.log;
 
 import dev.fairlead.engine.flow.Attempt;
 import dev.fairlead.engine.flow.Flow;
+import dev.fairlead.engine.message.Door;
 import dev.fairlead.engine.message.Endpoint;
+import dev.fairlead.engine.message.OneTarget;
 import dev.fairlead.engine.message.Route;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -68,15 +70,14 @@ final class AccessLine {
     time(flow.startMillis);
     out.append('"');
     field("id", flow.id());
-    field("client", flow.client.ip());
+    field("client_ip", flow.client.ip());
     number("connection", flow.client.connection());
     if (flow.identity != null) {
       field("user", flow.identity);
     }
     field("protocol", "HTTP/" + flow.version);
     field("method", flow.method);
-    field("authority", flow.authority);
-    field("path", flow.path);
+    field("url", url(flow));
     number("status", flow.status);
     route(flow.route);
     target(flow.attempt);
@@ -93,6 +94,22 @@ final class AccessLine {
       field("error_detail", flow.failure.message());
     }
     out.append('}');
+  }
+
+  /** As the client meant it; host and port alone where it asked for a tunnel. */
+  private static String url(Flow flow) {
+    if (flow.authority.isEmpty() || flow.path.isEmpty()) {
+      return flow.authority + flow.path;
+    }
+    return (isSecure(flow) ? "https://" : "http://") + flow.authority + flow.path;
+  }
+
+  private static boolean isSecure(Flow flow) {
+    if (flow.route instanceof Route.Forward(Door door, _, OneTarget target, _, _, _)
+        && door == Door.FORWARD) {
+      return target.endpoint().tls();
+    }
+    return flow.client.tls() != null;
   }
 
   private void route(@Nullable Route route) {

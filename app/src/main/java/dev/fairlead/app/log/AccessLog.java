@@ -1,17 +1,12 @@
 package dev.fairlead.app.log;
 
-import dev.fairlead.app.config.Logging;
 import dev.fairlead.engine.flow.Flow;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /*
  * Event loops format their lines and copy them into one buffer; a thread of its own swaps the
@@ -21,12 +16,13 @@ import org.jspecify.annotations.Nullable;
  */
 
 /** Writes one line per exchange without making any exchange wait. Thread-safe. */
-public final class AccessLog implements AutoCloseable {
+final class AccessLog implements AutoCloseable {
   private static final int MOST = 4 << 20;
   private static final int EARLY = 64 << 10;
   private static final long PAUSE_MS = 200;
 
   private final OutputStream target;
+  private final Losses losses;
   private final ThreadLocal<AccessLine> lines;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition early = lock.newCondition();
@@ -35,39 +31,19 @@ public final class AccessLog implements AutoCloseable {
   // Guarded by lock.
   private byte[] filling = new byte[MOST / 8];
   private int used;
-  private long dropped;
   private boolean closed;
 
   private byte[] spare = new byte[MOST / 8];
 
-  public AccessLog(OutputStream target, boolean json) {
+  /**
+   * @param target what whole lines go to; whoever opened it closes it after this
+   * @param losses where lines are counted that it does not take
+   */
+  AccessLog(OutputStream target, boolean json, Losses losses) {
     this.target = target;
+    this.losses = losses;
     this.lines = ThreadLocal.withInitial(() -> new AccessLine(json));
     this.writer = Thread.ofPlatform().name("access-log").daemon().start(this::write);
-  }
-
-  /**
-   * Opens the log that the configuration asks for, or returns null if it asks for none.
-   *
-   * @throws IOException with a sentence that names file and remedy
-   */
-  public static @Nullable AccessLog open(Logging logging) throws IOException {
-    if (!logging.access().enabled()) {
-      return null;
-    }
-    boolean json = logging.accessFormat() == Logging.Format.JSON;
-    if (logging.file().isEmpty()) {
-      return new AccessLog(new StandardOutput(), json);
-    }
-    Path file = logging.file().get();
-    try {
-      return new AccessLog(new FileOutputStream(file.toFile(), true), json);
-    } catch (IOException e) {
-      throw new IOException(
-          "cannot write to logging.file %s; create its folder, or let this user write there"
-              .formatted(file),
-          e);
-    }
   }
 
   /** Takes the line of a finished exchange; false if this log is closed. */
@@ -79,7 +55,7 @@ public final class AccessLog implements AutoCloseable {
         return false;
       }
       if (used + line.length > MOST) {
-        dropped++;
+        losses.add(1);
         return true;
       }
       if (used + line.length > filling.length) {
@@ -94,16 +70,6 @@ public final class AccessLog implements AutoCloseable {
         early.signal();
       }
       return true;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Lines that were not kept because the target was too slow. */
-  public long dropped() {
-    lock.lock();
-    try {
-      return dropped;
     } finally {
       lock.unlock();
     }
@@ -131,6 +97,7 @@ public final class AccessLog implements AutoCloseable {
       }
       put(full, length);
       spare = full;
+      losses.tell();
     }
   }
 
@@ -141,16 +108,21 @@ public final class AccessLog implements AutoCloseable {
         target.flush();
       }
     } catch (IOException _) {
-      lock.lock();
-      try {
-        dropped++;
-      } finally {
-        lock.unlock();
-      }
+      losses.add(lines(bytes, length));
     }
   }
 
-  /** Writes what is left and closes the target. */
+  private static long lines(byte[] bytes, int length) {
+    long lines = 0;
+    for (int i = 0; i < length; i++) {
+      if (bytes[i] == '\n') {
+        lines++;
+      }
+    }
+    return lines;
+  }
+
+  /** Writes what is left, as far as the target takes it within two seconds. */
   @Override
   public void close() {
     lock.lock();
@@ -162,21 +134,8 @@ public final class AccessLog implements AutoCloseable {
     }
     try {
       writer.join(2000);
-      target.close();
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-    } catch (IOException _) {
-      // What could be written has been written.
     }
-  }
-
-  /** Belongs to the process, so it stays open. */
-  private static final class StandardOutput extends FileOutputStream {
-    private StandardOutput() {
-      super(FileDescriptor.out);
-    }
-
-    @Override
-    public void close() {}
   }
 }

@@ -1,65 +1,96 @@
 package dev.fairlead.app.log;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.JsonEncoder;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.ConsoleAppender;
-import ch.qos.logback.core.FileAppender;
-import ch.qos.logback.core.OutputStreamAppender;
-import ch.qos.logback.core.encoder.Encoder;
-import ch.qos.logback.core.encoder.EncoderBase;
 import dev.fairlead.app.config.Logging;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Sets the program's own messages up as {@code logging} says. */
-public final class Logs {
-  private Logs() {}
+/**
+ * Everything that one configuration logs to: opened whole, so that what can fail has not happened
+ * yet when the old logs are still in force; put into force by {@link Journal#use}.
+ */
+public final class Logs implements AutoCloseable {
+  private final List<LogFile> files = new ArrayList<>();
+  private final Logging logging;
+  private final Messages messages;
+  private final @Nullable AccessLog access;
+
+  private Logs(Logging logging, Losses losses) throws IOException {
+    this.logging = logging;
+    this.messages = new Messages(logging);
+    Optional<LogFile> file = open("logging.file", logging.file());
+    Optional<LogFile> errors = open("logging.error_file", logging.errorFile());
+    messages.add(file.isPresent() ? file.get() : Standard.error(), Level.TRACE);
+    if (errors.isPresent()) {
+      messages.add(errors.get(), Level.WARN);
+    }
+    OutputStream lines = file.isPresent() ? file.get() : Standard.output();
+    boolean json = logging.accessFormat() == Logging.Format.JSON;
+    this.access = logging.access().enabled() ? new AccessLog(lines, json, losses) : null;
+  }
+
+  /**
+   * Opens what the configuration names.
+   *
+   * @param losses where lines are counted that cannot be written
+   * @throws IOException with a sentence that names file and remedy
+   */
+  public static Logs open(Logging logging, Losses losses) throws IOException {
+    return new Logs(logging, losses);
+  }
 
   /** Before a configuration says more: warnings only, so that libraries do not chat. */
   public static void quiet() {
-    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
-    context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.WARN);
+    Messages.quiet();
   }
 
-  /** Replaces whatever was set up before. */
-  public static void set(Logging logging) {
-    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
-    context.reset();
-    OutputStreamAppender<ILoggingEvent> appender = appender(logging);
-    EncoderBase<ILoggingEvent> encoder = encoder(logging, context);
-    encoder.start();
-    appender.setContext(context);
-    appender.setEncoder((Encoder<ILoggingEvent>) encoder);
-    appender.start();
-    ch.qos.logback.classic.Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
-    root.setLevel(Level.valueOf(logging.level().name()));
-    context.getLogger("io.netty").setLevel(Level.WARN);
-    root.addAppender(appender);
-  }
-
-  private static OutputStreamAppender<ILoggingEvent> appender(Logging logging) {
-    if (logging.file().isEmpty()) {
-      ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
-      console.setTarget("System.err");
-      return console;
+  private Optional<LogFile> open(String key, Optional<Path> path) throws IOException {
+    if (path.isEmpty()) {
+      return Optional.empty();
     }
-    FileAppender<ILoggingEvent> file = new FileAppender<>();
-    file.setFile(logging.file().get().toString());
-    return file;
+    try {
+      LogFile file = new LogFile(path.get(), logging.rotate(), InstantSource.system());
+      files.add(file);
+      return Optional.of(file);
+    } catch (IOException e) {
+      closeFiles();
+      throw new IOException(
+          "cannot write to %s %s; create its folder, or let this user write there"
+              .formatted(key, path.get()),
+          e);
+    }
   }
 
-  private static EncoderBase<ILoggingEvent> encoder(Logging logging, LoggerContext context) {
-    if (logging.format() == Logging.Format.JSON) {
-      JsonEncoder json = new JsonEncoder();
-      json.setContext(context);
-      return json;
+  Messages messages() {
+    return messages;
+  }
+
+  @Nullable AccessLog access() {
+    return access;
+  }
+
+  /** Writes what is left and closes the files. */
+  @Override
+  public void close() {
+    if (access != null) {
+      access.close();
     }
-    PatternLayoutEncoder text = new PatternLayoutEncoder();
-    text.setPattern("%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX,UTC} %-5level %msg%n");
-    text.setContext(context);
-    return text;
+    closeFiles();
+  }
+
+  private void closeFiles() {
+    for (LogFile file : files) {
+      try {
+        file.close();
+      } catch (IOException _) {
+        // What could be written has been written.
+      }
+    }
   }
 }

@@ -27,7 +27,13 @@ final class ExplainTest {
         folder.resolve("fairlead.yaml"),
         """
         auth: {required: true, users: [{name: ann, password_hash: "%s"}]}
-        security: {access: {deny: [192.0.2.0/24]}}
+        security:
+          access: {deny: [192.0.2.0/24]}
+          filtering:
+            domains:
+              blocked: ["*.ads.example"]
+              allowed: [fine.ads.example]
+              lists: [{name: trackers, path: trackers.txt}]
         egress:
           rules: ["*.far.example", "-near.far.example"]
           gateways: {mobile: {url: "http://me:hushhush@gateway.example:3128"}}
@@ -39,6 +45,7 @@ final class ExplainTest {
               forward: {target: "http://backend.example:3000"}
         """
             .formatted(Secret.hash("pw")));
+    Files.writeString(folder.resolve("trackers.txt"), "||tracker.example^\n");
     Files.setPosixFilePermissions(
         folder.resolve("fairlead.yaml"), PosixFilePermissions.fromString("rw-------"));
   }
@@ -122,6 +129,23 @@ final class ExplainTest {
     JsonNode page = explain("/health", "--client", "192.0.2.9");
     assertThat(filter(page, "access")).contains("403", "security.access.deny");
     assertThat(page.get("outcome").asString()).contains("access");
+  }
+
+  @Test
+  void filteringTellsListAndEntry() {
+    String[] ann = {"-H", basic("ann:pw")};
+    JsonNode listed = explain("https://a.tracker.example", ann[0], ann[1]);
+    assertThat(filter(listed, "domains"))
+        .startsWith("refuses with 403")
+        .contains("the list \"trackers\" (entry ||tracker.example^)");
+    assertThat(listed.get("outcome").asString()).contains("domains", "trackers");
+    assertThat(filter(explain("http://x.ads.example/", ann[0], ann[1]), "domains"))
+        .contains("security.filtering.domains.blocked (entry *.ads.example)");
+    assertThat(filter(explain("http://fine.ads.example/", ann[0], ann[1]), "domains"))
+        .isEqualTo(
+            "lets it pass: allowed by security.filtering.domains.allowed"
+                + " (entry fine.ads.example)");
+    assertThat(filter(explain("http://else.example/"), "domains")).isEqualTo("lets it pass");
   }
 
   @Test

@@ -65,6 +65,8 @@ final class ExamplesTest {
     assertThat(config.routing().defaultBackend())
         .hasValueSatisfying(url -> assertThat(url).hasToString("http://localhost:8000"));
     assertThat(config.routing().rules().getFirst().match().host()).contains("api.example.com");
+    assertThat(config.security().filtering().domains().blocked())
+        .containsExactly("malicious.com", "*.ads.example.com");
     assertThat(config.logging().format()).isEqualTo(Logging.Format.JSON);
   }
 
@@ -113,7 +115,12 @@ final class ExamplesTest {
         rules:
           - match: {host: "api.example.com"}
             forward: {target: "http://backend-api:8080"}
-      security: {access: {allow: [10.0.0.0/8]}}
+      security:
+        filtering:
+          mode: "blocklist"
+          domains:
+            blocked: ["malicious.com", "*.ads.example.com"]
+        access: {allow: [10.0.0.0/8]}
       logging:
         level: "info"
         format: "json"

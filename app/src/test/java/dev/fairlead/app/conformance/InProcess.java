@@ -35,7 +35,7 @@ final class InProcess implements AutoCloseable {
             Optional.of(file),
             Optional.empty(),
             List.of(),
-            Map.of("FAIRLEAD_SERVER_PORT", "0"),
+            Map.of("FAIRLEAD_SERVER_PORT", "0", "FAIRLEAD_CONTROL_ENABLED", "false"),
             folder);
     var loader = new ConfigLoader(List.of(new RuleChecks()));
     return switch (loader.load(call)) {

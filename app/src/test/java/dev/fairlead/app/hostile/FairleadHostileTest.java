@@ -81,7 +81,12 @@ final class FairleadHostileTest {
             """
                 .formatted(origin));
     Invocation call =
-        new Invocation(Optional.of(config), Optional.empty(), List.of(), Map.of(), folder);
+        new Invocation(
+            Optional.of(config),
+            Optional.empty(),
+            List.of(),
+            Map.of("FAIRLEAD_CONTROL_ENABLED", "false"),
+            folder);
     ConfigLoader loader = new ConfigLoader(List.of(new RuleChecks()));
     Loaded loaded = loader.load(call);
     assertThat(loaded).isInstanceOf(Loaded.Ready.class);

@@ -100,6 +100,7 @@ record ExampleRunner(
     ProcessBuilder builder = new ProcessBuilder("sh", "-e", file.toString());
     builder.directory(folder.toFile()).redirectErrorStream(true);
     builder.redirectInput(new File("/dev/null")).redirectOutput(output.toFile());
+    builder.environment().put("XDG_STATE_HOME", folder.resolve("state").toString());
     builder.environment().putAll(environment);
     return builder.start();
   }

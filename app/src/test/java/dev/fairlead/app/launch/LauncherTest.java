@@ -165,6 +165,7 @@ final class LauncherTest {
     builder.redirectErrorStream(true).redirectOutput(output.toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("FAIRLEAD_"));
     builder.environment().put("FAIRLEAD_JAVA", jdk.toString());
+    builder.environment().put("XDG_STATE_HOME", folder.resolve("state").toString());
     builder.environment().putAll(environment);
     Process process = builder.start();
     assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();

@@ -5,19 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.engine.flow.Flow;
 import dev.fairlead.engine.message.Client;
+import dev.fairlead.engine.message.Door;
+import dev.fairlead.engine.message.Endpoint;
 import dev.fairlead.engine.message.Failure;
+import dev.fairlead.engine.message.Host;
 import dev.fairlead.engine.message.HttpVersion;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
+import dev.fairlead.engine.message.OneTarget;
+import dev.fairlead.engine.message.Route;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.concurrent.CountDownLatch;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 final class AccessLineTest {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final String HOSTILE =
       "/a\"b\\c\r\nd\u0000\u001b[31m\u007f\u0085\u009b e'f\u2028\u00e9\t";
 
@@ -51,8 +54,8 @@ final class AccessLineTest {
   void aJsonLineGivesBackExactlyWhatCame() {
     String line = line(true, flow(HOSTILE));
     assertThat(line.codePoints()).noneMatch(Character::isISOControl).noneMatch(c -> c == 0x2028);
-    JsonNode node = JsonMapper.builder().build().readTree(line);
-    assertThat(node.get("path").asString()).isEqualTo(HOSTILE);
+    JsonNode node = JSON.readTree(line);
+    assertThat(node.get("url").asString()).isEqualTo("http://a.example" + HOSTILE);
     assertThat(node.get("time").asString()).isEqualTo("2023-11-14T22:13:20.005Z");
     assertThat(node.get("duration_ms").asDouble()).isEqualTo(1.234);
   }
@@ -65,55 +68,30 @@ final class AccessLineTest {
   }
 
   @Test
-  void everyLineThatWasTakenIsWrittenBeforeTheLogIsClosed() {
-    var target = new ByteArrayOutputStream();
-    var log = new AccessLog(target, false);
-    for (int i = 0; i < 10_000; i++) {
-      assertThat(log.add(flow("/" + i))).isTrue();
-    }
-    log.close();
-    assertThat(log.add(flow("/late"))).isFalse();
-    String[] lines = target.toString(UTF_8).split("\n", -1);
-    assertThat(lines).hasSize(10_001);
-    assertThat(lines[9_999]).contains("/9999 ");
+  void aUrlIsWhatTheClientMeant() {
+    Flow secure = flow("/a?b");
+    secure.route = forward(Door.FORWARD, true);
+    assertThat(url(secure)).isEqualTo("https://a.example/a?b");
+    secure.route = forward(Door.REVERSE, true);
+    assertThat(url(secure)).isEqualTo("http://a.example/a?b");
+    assertThat(url(flow(""))).isEqualTo("a.example");
   }
 
   @Test
-  void aStuckTargetCostsLinesAndNotTime() {
-    CountDownLatch stuck = new CountDownLatch(1);
-    OutputStream target =
-        new OutputStream() {
-          @Override
-          public void write(int b) throws IOException {
-            try {
-              stuck.await();
-            } catch (InterruptedException e) {
-              throw new IOException(e);
-            }
-          }
-        };
-    var log = new AccessLog(target, true);
-    Flow flow = flow("/" + "x".repeat(60_000));
-    for (int i = 0; i < 300; i++) {
-      assertThat(log.add(flow)).isTrue();
-    }
-    assertThat(log.dropped()).isPositive();
-    stuck.countDown();
-    log.close();
+  void theFieldsOfTheOriginalLogAreThere() {
+    JsonNode node = JSON.readTree(line(true, flow("/")));
+    assertThat(node.propertyNames())
+        .contains("client_ip", "method", "url", "status", "duration_ms");
+    assertThat(node.get("client_ip").asString()).isEqualTo("127.0.0.1");
   }
 
-  @Test
-  void aJournalWritesToWhicheverLogIsInForce() {
-    var first = new ByteArrayOutputStream();
-    var second = new ByteArrayOutputStream();
-    try (var journal = new Journal()) {
-      journal.ended(flow("/nowhere"));
-      journal.use(new AccessLog(first, false));
-      journal.ended(flow("/first"));
-      journal.use(new AccessLog(second, false));
-      journal.ended(flow("/second"));
-    }
-    assertThat(first.toString(UTF_8)).contains("/first ").doesNotContain("/second");
-    assertThat(second.toString(UTF_8)).contains("/second ").doesNotContain("/nowhere");
+  private static String url(Flow flow) {
+    return JSON.readTree(line(true, flow)).get("url").asString();
+  }
+
+  private static Route forward(Door door, boolean tls) {
+    Endpoint endpoint =
+        new Endpoint(Host.parse("b.example"), 443, tls, null, Endpoint.Use.HTTP, false);
+    return new Route.Forward(door, "r", new OneTarget(endpoint), null, Duration.ofSeconds(1), 0);
   }
 }

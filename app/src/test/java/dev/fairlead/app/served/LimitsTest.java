@@ -90,6 +90,41 @@ final class LimitsTest {
   }
 
   @Test
+  void aRuleMayTakeLargerOrSmallerHeadsThanTheOthers() throws Exception {
+    try (var origin = ScriptedOrigin.start(Answers.fixed("ok"));
+        var proxy =
+            Proxy.start(
+                folder,
+                """
+                server: {limits: {url: 100, headers: 1KB}}
+                routing:
+                  rules:
+                    - match: {path: /wide/}
+                      forward: {target: "http://%1$s", limits: {url: 300, headers: 4KB}}
+                    - match: {path: /narrow/}
+                      forward: {target: "http://%1$s", limits: {url: 50, headers: 200}}
+                  default_backend: "http://%1$s"
+                """
+                    .formatted(origin.authority()))) {
+      assertThat(head(proxy, "/wide/", 300, 2_000)).isEqualTo(200);
+      assertThat(head(proxy, "/wide/", 301, 10)).isEqualTo(414);
+      assertThat(head(proxy, "/wide/", 300, 5_000)).isEqualTo(431);
+      assertThat(head(proxy, "/narrow/", 50, 100)).isEqualTo(200);
+      assertThat(head(proxy, "/narrow/", 51, 10)).isEqualTo(414);
+      assertThat(head(proxy, "/narrow/", 50, 300)).isEqualTo(431);
+      assertThat(head(proxy, "/usual/", 100, 900)).isEqualTo(200);
+      assertThat(head(proxy, "/usual/", 101, 10)).isEqualTo(414);
+      assertThat(head(proxy, "/usual/", 100, 2_000)).isEqualTo(431);
+      assertThat(origin.requests()).isEqualTo(3);
+    }
+  }
+
+  private static int head(Proxy proxy, String prefix, int target, int field) throws Exception {
+    String path = prefix + "a".repeat(target - prefix.length());
+    return proxy.ask("GET " + path + " HTTP/1.1", "Host: a", "X: " + "b".repeat(field)).status();
+  }
+
+  @Test
   void aHeadThatNeverEndsIsTimedOut() throws Exception {
     try (var proxy = Proxy.start(folder, "server: {timeouts: {header: 300ms}}\n");
         var client = proxy.connect()) {

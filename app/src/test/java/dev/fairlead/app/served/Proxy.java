@@ -47,7 +47,10 @@ final class Proxy implements AutoCloseable {
             Optional.of(Path.of("fairlead.yaml")),
             Optional.empty(),
             flags,
-            Map.of("FAIRLEAD_LOGGING_FILE", folder.resolve("fairlead.log").toString()),
+            Map.of(
+                "FAIRLEAD_LOGGING_FILE", folder.resolve("fairlead.log").toString(),
+                "FAIRLEAD_CONTROL_PORT", "0",
+                "XDG_STATE_HOME", folder.resolve("state").toString()),
             folder);
     ConfigLoader loader = new ConfigLoader(List.of(new RuleChecks()));
     Loaded loaded = loader.load(call);
@@ -81,6 +84,35 @@ final class Proxy implements AutoCloseable {
 
   int port() {
     return running.addresses().getFirst().getPort();
+  }
+
+  int controlPort() {
+    return running.controlAddress().orElseThrow().getPort();
+  }
+
+  /** The token of the control plane. */
+  String token() throws IOException {
+    return Files.readString(folder.resolve("state/fairlead/token")).strip();
+  }
+
+  /** Asks the control port as an operator would; {@code line} such as {@code GET /api/config}. */
+  RawResponse control(String line, String body, String... fields) throws IOException {
+    String content =
+        body.isEmpty()
+            ? ""
+            : "Content-Type: application/json\r\nContent-Length: " + body.length() + "\r\n";
+    String more = fields.length == 0 ? "" : String.join("\r\n", fields) + "\r\n";
+    try (RawClient client = RawClient.connect(controlPort())) {
+      return client.exchange(
+          line
+              + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+              + token()
+              + "\r\n"
+              + more
+              + content
+              + "\r\n"
+              + body);
+    }
   }
 
   RawClient connect() throws IOException {

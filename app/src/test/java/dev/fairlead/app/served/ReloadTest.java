@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fairlead.app.config.bind.Flags.Flag;
+import dev.fairlead.filters.authentication.Secret;
 import dev.fairlead.testkit.Answers;
 import dev.fairlead.testkit.Eventually;
 import dev.fairlead.testkit.FakeGateway;
@@ -13,9 +14,11 @@ import dev.fairlead.testkit.RawResponse;
 import dev.fairlead.testkit.ScriptedOrigin;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -115,6 +118,67 @@ final class ReloadTest {
       assertThat(proxy.log()).contains("cannot listen on 127.0.0.1:" + taken.getLocalPort());
       assertThat(proxy.ask("GET /health HTTP/1.1", "Host: a").status()).isEqualTo(200);
     }
+  }
+
+  @Test
+  void aLogThatCannotBeOpenedChangesNothing() throws Exception {
+    try (var one = ScriptedOrigin.start(Answers.fixed("one"));
+        var two = ScriptedOrigin.start(Answers.fixed("two"));
+        var proxy = Proxy.start(folder, TO.formatted(one.authority()))) {
+      proxy.change(
+          TO.formatted(two.authority())
+              + "logging: {error_file: %s}\n".formatted(folder.resolve("none/errors.log")));
+      assertThat(get(proxy)).isEqualTo("one");
+      assertThat(proxy.log()).contains("cannot write to logging.error_file");
+    }
+  }
+
+  @Test
+  void aPortThatIsTakenLeavesTheLogsAlone() throws Exception {
+    int first = FreePort.next();
+    Proxy.write(folder, "fairlead.yaml", "server: {port: %d}\n".formatted(first));
+    try (var taken = new ServerSocket(0);
+        var proxy = Proxy.start(folder, List.<Flag>of())) {
+      proxy.change("server: {port: %d}\nlogging: {format: json}\n".formatted(taken.getLocalPort()));
+      proxy.ask("GET /health/startup HTTP/1.1", "Host: a");
+      assertThat(proxy.logged("/health/startup")).doesNotContain("{");
+    }
+  }
+
+  @Test
+  void verifiedPasswordsAreNotVerifiedAgain() throws Exception {
+    String yaml =
+        Proxy.OPEN
+            + """
+            server: {via: %s}
+            auth: {required: true, users: [{name: ann, password_hash: "%s"}]}
+            """;
+    String hash = Secret.hash("secret");
+    String field =
+        "Proxy-Authorization: Basic "
+            + Base64.getEncoder().encodeToString("ann:secret".getBytes(StandardCharsets.UTF_8));
+    try (var origin = ScriptedOrigin.start(Answers.fixed("ok"));
+        var proxy = Proxy.start(folder, yaml.formatted("a", hash))) {
+      String line = "GET http://" + origin.authority() + "/ HTTP/1.1";
+      String host = "Host: " + origin.authority();
+      long first = nanos(() -> assertThat(proxy.ask(line, host, field).text()).isEqualTo("ok"));
+      proxy.change(yaml.formatted("b", hash));
+      long second = nanos(() -> assertThat(proxy.ask(line, host, field).text()).isEqualTo("ok"));
+      assertThat(second).isLessThan(first / 2);
+      proxy.change(yaml.formatted("b", Secret.hash("other")));
+      assertThat(proxy.ask(line, host, field).status()).isEqualTo(407);
+    }
+  }
+
+  private static long nanos(ThrowingRunnable action) throws Exception {
+    long before = System.nanoTime();
+    action.run();
+    return System.nanoTime() - before;
+  }
+
+  @FunctionalInterface
+  private interface ThrowingRunnable {
+    void run() throws Exception;
   }
 
   @Test

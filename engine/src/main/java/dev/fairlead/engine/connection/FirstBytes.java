@@ -2,6 +2,8 @@ package dev.fairlead.engine.connection;
 
 import dev.fairlead.engine.connection.http1.Http1Connection;
 import dev.fairlead.engine.connection.tls.ServerTls;
+import dev.fairlead.engine.loop.Breakage;
+import dev.fairlead.engine.loop.EndOfInput;
 import dev.fairlead.engine.loop.Input;
 import dev.fairlead.engine.loop.Ticker;
 import dev.fairlead.engine.message.Client;
@@ -10,21 +12,21 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.haproxy.HAProxyMessage;
-import io.netty.handler.codec.haproxy.HAProxyProxiedProtocol.AddressFamily;
 import io.netty.handler.ssl.SniHandler;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Looks at the first bytes of a connection and decides what is spoken on it: TLS by its record
  * type, HTTP/2 by its preface (RFC 9113 §3.4), else HTTP/1. Then it leaves the pipeline.
  */
 final class FirstBytes extends ChannelInboundHandlerAdapter {
+  private static final Logger LOG = LoggerFactory.getLogger(FirstBytes.class);
   private static final AtomicLong NUMBERS = new AtomicLong();
   private static final byte TLS_HANDSHAKE = 0x16;
   private static final byte[] PREFACE =
@@ -67,7 +69,8 @@ final class FirstBytes extends ChannelInboundHandlerAdapter {
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
     if (message instanceof HAProxyMessage header) {
-      announce(header);
+      announced = ProxyHeader.client(header);
+      header.release();
       return;
     }
     input.add(context.alloc(), (ByteBuf) message);
@@ -79,15 +82,6 @@ final class FirstBytes extends ChannelInboundHandlerAdapter {
     } else {
       plain(context, bytes);
     }
-  }
-
-  private void announce(HAProxyMessage header) {
-    String address = header.sourceAddress();
-    // A UNIX path is no address, and asking a resolver for it would block.
-    if (address != null && header.proxiedProtocol().addressFamily() != AddressFamily.AF_UNIX) {
-      announced = new InetSocketAddress(InetAddress.ofLiteral(address), header.sourcePort());
-    }
-    header.release();
   }
 
   private void secure(ChannelHandlerContext context) {
@@ -129,16 +123,19 @@ final class FirstBytes extends ChannelInboundHandlerAdapter {
 
   private Client client(Channel channel) {
     InetSocketAddress peer = (InetSocketAddress) channel.remoteAddress();
-    return new Client(
-        NUMBERS.incrementAndGet(),
-        announced == null ? peer : announced,
-        (InetSocketAddress) channel.localAddress(),
-        null);
+    Client client =
+        new Client(
+            NUMBERS.incrementAndGet(),
+            announced == null ? peer : announced,
+            (InetSocketAddress) channel.localAddress(),
+            null);
+    Visit.identify(channel, client);
+    return client;
   }
 
   @Override
   public void userEventTriggered(ChannelHandlerContext context, Object event) {
-    if (event instanceof ChannelInputShutdownEvent) {
+    if (EndOfInput.isToldBy(event)) {
       context.close();
     }
     context.fireUserEventTriggered(event);
@@ -146,6 +143,9 @@ final class FirstBytes extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    if (LOG.isDebugEnabled()) {
+      LOG.debug("a connection broke with its first bytes: {}", Breakage.words(cause));
+    }
     context.close();
   }
 }

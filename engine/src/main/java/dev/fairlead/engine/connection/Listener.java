@@ -3,11 +3,9 @@ package dev.fairlead.engine.connection;
 import dev.fairlead.engine.connection.ListenerSettings.ProxyProtocol;
 import dev.fairlead.engine.loop.Transport;
 import io.netty.bootstrap.ServerBootstrap;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
@@ -18,7 +16,6 @@ import io.netty.channel.socket.SocketChannel;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -28,15 +25,6 @@ import java.util.function.Supplier;
  */
 public final class Listener {
   private static final WriteBufferWaterMark SMALL = new WriteBufferWaterMark(32 << 10, 64 << 10);
-  private static final byte[] FULL =
-      """
-      HTTP/1.1 503 Service Unavailable\r
-      Retry-After: 1\r
-      Content-Length: 0\r
-      Connection: close\r
-      \r
-      """
-          .getBytes(StandardCharsets.US_ASCII);
 
   private final Channel channel;
 
@@ -110,20 +98,25 @@ public final class Listener {
     @Override
     protected void initChannel(SocketChannel channel) {
       ListenerSettings now = settings.get();
-      InetAddress client = channel.remoteAddress().getAddress();
-      if (!admission.enter(channel, client, now)) {
-        channel
-            .writeAndFlush(Unpooled.wrappedBuffer(FULL))
-            .addListener(ChannelFutureListener.CLOSE);
-        return;
-      }
-      ChannelPipeline pipeline = channel.pipeline();
+      InetAddress peer = channel.remoteAddress().getAddress();
+      boolean off = now.proxyProtocol() == ProxyProtocol.OFF;
       boolean required = now.proxyProtocol() == ProxyProtocol.REQUIRED;
-      if (now.proxyProtocol() != ProxyProtocol.OFF && now.trustedProxies().test(client)) {
-        pipeline.addLast(new ProxyHeader(required));
-      } else if (required) {
+      boolean announces = !off && now.trustedProxies().test(peer);
+      if (required && !announces) {
         channel.unsafe().closeForcibly();
-        return;
+      } else if (!admission.enter(channel, now)
+          || (!announces && !admission.enter(channel, peer, now))) {
+        channel.pipeline().addLast(new TurnedAway(admission));
+      } else {
+        equip(channel, now, announces);
+      }
+    }
+
+    private void equip(SocketChannel channel, ListenerSettings now, boolean announces) {
+      ChannelPipeline pipeline = channel.pipeline();
+      if (announces) {
+        pipeline.addLast(new ProxyHeader(now.proxyProtocol() == ProxyProtocol.REQUIRED));
+        pipeline.addLast(new PerClient(admission, now));
       }
       pipeline.addLast(new FirstBytes(services.apply(channel.eventLoop()), now));
     }

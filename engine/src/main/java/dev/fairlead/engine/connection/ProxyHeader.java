@@ -5,7 +5,12 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.ProtocolDetectionState;
+import io.netty.handler.codec.haproxy.HAProxyMessage;
 import io.netty.handler.codec.haproxy.HAProxyMessageDecoder;
+import io.netty.handler.codec.haproxy.HAProxyProxiedProtocol.AddressFamily;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets a trusted peer say by a PROXY header (version 1 or 2) whom it speaks for. Where the header
@@ -17,6 +22,15 @@ final class ProxyHeader extends ChannelInboundHandlerAdapter {
 
   ProxyHeader(boolean required) {
     this.required = required;
+  }
+
+  /** Whom the header names, or null where it names nobody with an address. */
+  static @Nullable InetSocketAddress client(HAProxyMessage header) {
+    String address = header.sourceAddress();
+    // A UNIX path is no address, and asking a resolver for it would block.
+    return address == null || header.proxiedProtocol().addressFamily() == AddressFamily.AF_UNIX
+        ? null
+        : new InetSocketAddress(InetAddress.ofLiteral(address), header.sourcePort());
   }
 
   @Override

@@ -383,9 +383,24 @@ public final class Exchange
     phase = Phase.TUNNEL;
     place = new TunnelPlace(inForce, policy, request, peer, attempts.endpoint());
     answered(head);
+    flow.tunnel = true;
+    flow.route = filters.route();
+    for (FlowListener listener : policy.listeners()) {
+      listener.tunnel(flow, this::close);
+    }
     download.tunnel(head, filters.responsePassage());
     upload.flowTo(stream);
     upload.flushUnlessReading();
+  }
+
+  private void close() {
+    filters
+        .executor()
+        .execute(() -> {
+          if (phase == Phase.TUNNEL) {
+            refuse(new Failure(Failure.Kind.DENIED, "an operator closed this tunnel"));
+          }
+        });
   }
 
   @Override

@@ -79,7 +79,7 @@ public final class Hops {
       fields.add(FieldName.TE, "trailers");
     }
     decrementMaxForwards(fields);
-    if (route.door() == Door.REVERSE) {
+    if (route.door() == Door.REVERSE || route.door() == Door.LOCAL) {
       forwarding.describe(request, who);
     }
     appendVia(fields, request.version().toString());

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** The responses that Fairlead writes itself; nothing in them echoes a request. */
 public final class Replies {
   private static final FieldName REQUEST_ID = FieldName.of("Fairlead-Request-Id");
+  private static final FieldName POLICY = FieldName.of("Content-Security-Policy");
   private final HttpDate date = new HttpDate();
 
   /** Turns a failure into a response: JSON, HTML or text, whichever the client prefers. */
@@ -27,32 +28,24 @@ public final class Replies {
     if (failure.kind() == Failure.Kind.OVERLOADED || failure.kind() == Failure.Kind.DRAINING) {
       headers.setIfAbsent(FieldName.RETRY_AFTER, "1");
     }
-    String type = preferred(accept);
-    headers.set(FieldName.CONTENT_TYPE, type);
+    BodyType type = BodyType.preferred(accept);
+    headers.set(FieldName.CONTENT_TYPE, type.contentType());
+    if (type == BodyType.HTML) {
+      headers.setIfAbsent(POLICY, ErrorPage.POLICY);
+    }
     byte[] body = body(failure, type).getBytes(StandardCharsets.UTF_8);
     return new Answer(failure.status(), headers, body);
   }
 
-  private static String preferred(@Nullable String accept) {
-    if (accept != null && accept.contains("text/html")) {
-      return "text/html; charset=utf-8";
-    }
-    if (accept != null && accept.contains("json")) {
-      return "application/problem+json";
-    }
-    return "text/plain; charset=utf-8";
-  }
-
-  private static String body(Failure failure, String type) {
+  private static String body(Failure failure, BodyType type) {
     String title = Reasons.of(failure.status());
-    if (type.startsWith("text/html")) {
-      return ErrorPage.html(failure.status(), title, failure.message());
-    }
-    if (type.startsWith("application/")) {
-      return "{\"type\":\"about:blank\",\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\"}\n"
-          .formatted(title, failure.status(), escape(failure.message()));
-    }
-    return failure.status() + " " + title + ": " + failure.message() + "\n";
+    return switch (type) {
+      case HTML -> ErrorPage.html(failure, title);
+      case JSON ->
+          "{\"type\":\"about:blank\",\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\"}\n"
+              .formatted(title, failure.status(), escape(failure.message()));
+      case TEXT -> failure.status() + " " + title + ": " + failure.message() + "\n";
+    };
   }
 
   /** RFC 9209: who failed, how, and a sentence. */

@@ -7,4 +7,9 @@ public interface Filter {
 
   /** Looks at the head, may edit it, and decides. */
   Verdict request(FilterContext exchange);
+
+  /** What {@code explain} adds where this filter lets a request pass, or empty. */
+  default String remark(FilterContext exchange) {
+    return "";
+  }
 }

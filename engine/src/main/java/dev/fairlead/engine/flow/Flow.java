@@ -39,6 +39,9 @@ public final class Flow {
 
   public @Nullable Failure failure;
 
+  /** Whether it became a tunnel (CONNECT, or an upgrade). */
+  public boolean tunnel;
+
   /** The filter that answered or refused, or null. */
   public @Nullable String decidedBy;
 

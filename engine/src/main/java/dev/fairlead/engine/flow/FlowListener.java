@@ -6,4 +6,11 @@ package dev.fairlead.engine.flow;
 @FunctionalInterface
 public interface FlowListener {
   void ended(Flow flow);
+
+  /**
+   * The exchange has become a tunnel and will stay one until it ends; its record is not complete.
+   *
+   * @param close closes it, from whichever thread
+   */
+  default void tunnel(Flow flow, Runnable close) {}
 }

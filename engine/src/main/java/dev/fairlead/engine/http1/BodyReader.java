@@ -158,7 +158,7 @@ public final class BodyReader {
     }
     Headers trailers = null;
     if (scanner.lines() > 0) {
-      trailers = FieldSection.read(in, scanner, speaker);
+      trailers = FieldSection.read(in, scanner, speaker, 0);
       if (Trailers.anyForbidden(trailers)) {
         throw speaker.malformed("the trailers have a field that belongs in the head");
       }

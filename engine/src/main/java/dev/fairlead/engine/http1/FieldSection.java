@@ -6,17 +6,23 @@ import io.netty.buffer.ByteBuf;
 
 /** Turns a scanned section into {@link Headers} over one copy of its bytes (RFC 9112 §5). */
 final class FieldSection {
-  /** Room for what a proxy adds: Via, Forwarded and the like. */
-  private static final int SPARE = 192;
+  /** Fields for which there is room besides those that came. */
+  private static final int SPARE = 4;
 
   private FieldSection() {}
 
-  static Headers read(ByteBuf in, LineScanner scanner, Speaker speaker) throws BadMessage {
+  /**
+   * Copies the section and finds its fields.
+   *
+   * @param room bytes to keep free for what a proxy adds: Via, Forwarded and the like
+   */
+  static Headers read(ByteBuf in, LineScanner scanner, Speaker speaker, int room)
+      throws BadMessage {
     int lines = scanner.lines();
     int length = lines == 0 ? 0 : scanner.end(lines - 1) + 2;
-    byte[] bytes = new byte[length + SPARE];
+    byte[] bytes = new byte[length + room];
     in.getBytes(in.readerIndex() + scanner.start(), bytes, 0, length);
-    Headers headers = new Headers(bytes, length);
+    Headers headers = new Headers(bytes, length, room == 0 ? lines : lines + SPARE);
     int start = 0;
     for (int i = 0; i < lines; i++) {
       int end = scanner.end(i);

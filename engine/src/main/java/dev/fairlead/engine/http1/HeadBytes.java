@@ -3,6 +3,7 @@ package dev.fairlead.engine.http1;
 import dev.fairlead.engine.message.Authority;
 import dev.fairlead.engine.message.FieldName;
 import dev.fairlead.engine.message.Headers;
+import dev.fairlead.engine.message.HopByHop;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import java.nio.charset.StandardCharsets;
@@ -106,10 +107,7 @@ final class HeadBytes {
   }
 
   private static boolean isOurs(Headers headers, int index, boolean request) {
-    return headers.isNamed(index, FieldName.CONNECTION)
-        || headers.isNamed(index, FieldName.TRANSFER_ENCODING)
-        || headers.isNamed(index, FieldName.KEEP_ALIVE)
-        || headers.isNamed(index, FieldName.PROXY_CONNECTION)
+    return HopByHop.isConnection(headers, index)
         || (request && headers.isNamed(index, FieldName.HOST));
   }
 

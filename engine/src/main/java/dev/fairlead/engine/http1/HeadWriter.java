@@ -129,7 +129,7 @@ public final class HeadWriter {
   }
 
   private static void statusLine(ByteBuf out, int status, String reason) {
-    byte[] line = Reasons.line(status, reason);
+    byte[] line = StatusLines.of(status, reason);
     if (line != null) {
       out.writeBytes(line);
       return;
@@ -137,7 +137,7 @@ public final class HeadWriter {
     HeadBytes.put(out, HeadBytes.VERSION);
     HeadBytes.number(out, status);
     out.writeByte(' ');
-    if (Reasons.isClean(reason)) {
+    if (StatusLines.isClean(reason)) {
       HeadBytes.text(out, reason);
     }
     HeadBytes.lineEnd(out);

@@ -33,6 +33,9 @@ public final class RequestParser {
   private static final int MAX_METHOD = 32;
   private static final int MAX_KEPT_LINE = 1024;
 
+  /** Bytes of what a reverse request gets: Via, Forwarded and its older kin. */
+  private static final int ADDED = 192;
+
   private final Http1Limits limits;
   private final LineScanner scanner;
   private final AuthorityReader authorities = new AuthorityReader();
@@ -86,7 +89,7 @@ public final class RequestParser {
     if (found == null || !scanner.section(in, limits.fields())) {
       return null;
     }
-    RequestHead head = head(found, FieldSection.read(in, scanner, Speaker.CLIENT));
+    RequestHead head = head(found, FieldSection.read(in, scanner, Speaker.CLIENT, ADDED));
     in.skipBytes(scanner.position());
     reset();
     return head;

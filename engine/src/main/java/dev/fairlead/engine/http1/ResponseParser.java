@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 public final class ResponseParser {
   private static final String PREFIX = "HTTP/1.";
 
+  /** Bytes of what a response gets: Via, and Date where it has none. */
+  private static final int ADDED = 80;
+
   private final Http1Limits limits;
   private final LineScanner scanner;
   private int prefix;
@@ -67,7 +70,7 @@ public final class ResponseParser {
     if (found == null || !scanner.section(in, limits.fields())) {
       return null;
     }
-    Headers headers = FieldSection.read(in, scanner, Speaker.UPSTREAM);
+    Headers headers = FieldSection.read(in, scanner, Speaker.UPSTREAM, ADDED);
     ResponseHead head = head(found, headers, method, upgradeAsked);
     in.skipBytes(scanner.position());
     reset();

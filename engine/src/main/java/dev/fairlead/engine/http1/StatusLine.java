@@ -22,7 +22,8 @@ record StatusLine(HttpVersion version, int status, String reason) {
     }
     HttpVersion version = Version.ofResponse(line, 0);
     int status = status(line);
-    return new StatusLine(version, status, length < 14 ? "" : Reasons.of(status, line, 13, length));
+    String reason = length < 14 ? "" : StatusLines.reason(status, line, 13, length);
+    return new StatusLine(version, status, reason);
   }
 
   private static int status(byte[] line) throws BadMessage {

@@ -16,7 +16,7 @@ public final class HalfClose {
   }
 
   private static void now(Channel channel) {
-    SslHandler tls = channel.pipeline().get(SslHandler.class);
+    SslHandler tls = Tls.of(channel);
     if (tls != null) {
       tls.closeOutbound();
     } else if (channel instanceof DuplexChannel duplex && channel.isActive()) {

@@ -1,11 +1,33 @@
 package dev.fairlead.engine.message;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Host and optional port as they stand in a request target, {@code Host} or {@code :authority}.
- *
- * @param port 1..65535, or -1 where none was written
+ * Immutable; keeps its text, because a kept connection asks for the same one again and again.
  */
-public record Authority(Host host, int port) {
+public final class Authority {
+  private final Host host;
+  private final int port;
+  private @Nullable String text;
+
+  /**
+   * @param port 1..65535, or -1 where none was written
+   */
+  public Authority(Host host, int port) {
+    this.host = host;
+    this.port = port;
+  }
+
+  public Host host() {
+    return host;
+  }
+
+  /** 1..65535, or -1 where none was written. */
+  public int port() {
+    return port;
+  }
+
   /**
    * Reads {@code host}, {@code host:port}, {@code [v6]:port}. User information is refused, and so
    * are an empty port (legal in RFC 3986 §3.2.3, but nobody means it) and IPv6 without brackets.
@@ -51,7 +73,22 @@ public record Authority(Host host, int port) {
   }
 
   @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Authority that && that.port == port && that.host.equals(host);
+  }
+
+  @Override
+  public int hashCode() {
+    return host.hashCode() * 31 + port;
+  }
+
+  @Override
   public String toString() {
-    return port < 0 ? host.uriText() : host.uriText() + ":" + port;
+    String known = text;
+    if (known == null) {
+      known = port < 0 ? host.uriText() : host.uriText() + ":" + port;
+      text = known;
+    }
+    return known;
   }
 }

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Many blocks asked as one, immutable: two sorted arrays of disjoint blocks, so that a look-up is a
@@ -55,12 +56,17 @@ public final class CidrSet {
 
   /** Whether a 4- or 16-byte address lies in one of the blocks; mapped IPv4 counts as IPv4. */
   public boolean contains(byte[] address) {
+    return find(address) != null;
+  }
+
+  /** The outermost block in which a 4- or 16-byte address lies, or null. */
+  public @Nullable Cidr find(byte[] address) {
     if (address.length == 4) {
-      return contains(v4, starts4, address, 0);
+      return find(v4, starts4, address, 0);
     }
     return AddressText.isMapped(address)
-        ? contains(v4, starts4, address, 12)
-        : contains(v6, starts6, address, 0);
+        ? find(v4, starts4, address, 12)
+        : find(v6, starts6, address, 0);
   }
 
   /** Whether the address lies in one of the blocks. */
@@ -84,7 +90,7 @@ public final class CidrSet {
     return blocks().toString();
   }
 
-  private static boolean contains(Cidr[] blocks, byte[][] starts, byte[] address, int skip) {
+  private static @Nullable Cidr find(Cidr[] blocks, byte[][] starts, byte[] address, int skip) {
     int low = 0;
     int high = starts.length - 1;
     while (low <= high) {
@@ -98,7 +104,7 @@ public final class CidrSet {
         high = middle - 1;
       }
     }
-    return high >= 0 && blocks[high].contains(address);
+    return high >= 0 && blocks[high].contains(address) ? blocks[high] : null;
   }
 
   /** Blocks either nest or do not touch, so dropping the inner ones leaves them disjoint. */

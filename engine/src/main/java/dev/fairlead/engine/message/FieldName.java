@@ -78,11 +78,13 @@ public final class FieldName {
     return b >= 'A' && b <= 'Z' ? (byte) (b + 32) : b;
   }
 
-  boolean matches(byte[] bytes, int start, int length) {
-    if (length != lower.length) {
+  /** Whether a field line begins there with this name and its colon. */
+  boolean begins(byte[] bytes, int start) {
+    int colon = start + lower.length;
+    if (colon >= bytes.length || bytes[colon] != ':') {
       return false;
     }
-    for (int i = 0; i < length; i++) {
+    for (int i = 0; i < lower.length; i++) {
       if (lower(bytes[start + i]) != lower[i]) {
         return false;
       }

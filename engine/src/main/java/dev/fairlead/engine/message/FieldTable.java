@@ -3,20 +3,30 @@ package dev.fairlead.engine.message;
 import io.netty.buffer.ByteBuf;
 import java.util.Arrays;
 
-/** Where in an array of text the fields of a section lie: five numbers for each. */
+/*
+ * Four numbers for each field. How long its name is needs none of them: a colon follows it in the
+ * text, wherever the field comes from, and no name has one.
+ */
+
+/** Where in an array of text the fields of a section lie. */
 final class FieldTable {
-  private static final int STRIDE = 5;
+  private static final int STRIDE = 4;
   private static final int HASH = 0;
   private static final int NAME = 1;
-  private static final int NAME_LENGTH = 2;
-  private static final int VALUE = 3;
-  private static final int VALUE_LENGTH = 4;
+  private static final int VALUE = 2;
+  private static final int VALUE_END = 3;
+  private static final int[] NONE = {};
 
   private int[] cells;
   private int size;
 
-  FieldTable() {
-    this(new int[STRIDE * 16], 0);
+  /**
+   * An empty table.
+   *
+   * @param room fields that fit before it has to grow
+   */
+  FieldTable(int room) {
+    this(room == 0 ? NONE : new int[STRIDE * room], 0);
   }
 
   private FieldTable(int[] cells, int size) {
@@ -25,7 +35,7 @@ final class FieldTable {
   }
 
   FieldTable copy() {
-    return new FieldTable(cells.clone(), size);
+    return new FieldTable(Arrays.copyOf(cells, size * STRIDE), size);
   }
 
   int size() {
@@ -41,41 +51,45 @@ final class FieldTable {
     return cells[index * STRIDE + NAME];
   }
 
-  int nameLength(int index) {
-    return cells[index * STRIDE + NAME_LENGTH];
+  int nameLength(int index, byte[] text) {
+    int from = name(index);
+    int colon = from;
+    while (text[colon] != ':') {
+      colon++;
+    }
+    return colon - from;
   }
 
   int value(int index) {
     return cells[index * STRIDE + VALUE];
   }
 
-  int valueLength(int index) {
-    return cells[index * STRIDE + VALUE_LENGTH];
+  int valueEnd(int index) {
+    return cells[index * STRIDE + VALUE_END];
   }
 
-  int valueEnd(int index) {
-    return value(index) + valueLength(index);
+  int valueLength(int index) {
+    return valueEnd(index) - value(index);
   }
 
   /** How many bytes the fields take as lines of HTTP/1.1. */
-  int wireLength() {
+  int wireLength(byte[] text) {
     int length = 0;
     for (int i = 0; i < size; i++) {
-      length += nameLength(i) + valueLength(i) + 4;
+      length += nameLength(i, text) + valueLength(i) + 4;
     }
     return length;
   }
 
-  void append(int hash, int name, int nameLength, int value, int valueLength) {
+  void append(int hash, int name, int value, int valueEnd) {
     int at = size * STRIDE;
     if (at == cells.length) {
-      cells = Arrays.copyOf(cells, cells.length * 2);
+      cells = Arrays.copyOf(cells, Math.max(STRIDE * 8, cells.length * 2));
     }
     cells[at + HASH] = hash;
     cells[at + NAME] = name;
-    cells[at + NAME_LENGTH] = nameLength;
     cells[at + VALUE] = value;
-    cells[at + VALUE_LENGTH] = valueLength;
+    cells[at + VALUE_END] = valueEnd;
     size++;
   }
 
@@ -83,6 +97,26 @@ final class FieldTable {
     int from = (index + 1) * STRIDE;
     System.arraycopy(cells, from, cells, from - STRIDE, size * STRIDE - from);
     size--;
+  }
+
+  /** Removes all fields of that name in one pass, and returns how many there were. */
+  int removeAll(FieldName name, byte[] text) {
+    int kept = 0;
+    for (int i = 0; i < size; i++) {
+      if (!isNamed(i, name, text)) {
+        if (kept < i) {
+          System.arraycopy(cells, i * STRIDE, cells, kept * STRIDE, STRIDE);
+        }
+        kept++;
+      }
+    }
+    int removed = size - kept;
+    size = kept;
+    return removed;
+  }
+
+  boolean isNamed(int index, FieldName name, byte[] text) {
+    return hash(index) == name.hash && name.begins(text, name(index));
   }
 
   /** Writes fields as lines of HTTP/1.1, those that lie in the text just like that in one go. */
@@ -107,7 +141,7 @@ final class FieldTable {
   private boolean isCompact(int index, byte[] text, int used) {
     int value = value(index);
     int end = valueEnd(index);
-    return value == name(index) + nameLength(index) + 2
+    return text[value - 2] == ':'
         && text[value - 1] == ' '
         && end + 2 <= used
         && text[end] == '\r'
@@ -115,7 +149,7 @@ final class FieldTable {
   }
 
   private void writeLoose(ByteBuf out, byte[] text, int index) {
-    out.writeBytes(text, name(index), nameLength(index));
+    out.writeBytes(text, name(index), nameLength(index, text));
     out.writeByte(':').writeByte(' ');
     out.writeBytes(text, value(index), valueLength(index));
     out.writeByte('\r').writeByte('\n');

@@ -12,30 +12,41 @@ import org.jspecify.annotations.Nullable;
 
 /*
  * A head is read once, looked at in a few places and written once, so its fields stay what they
- * were on the wire: bytes. One array holds the text of all fields, a second holds five numbers for
- * each: hash of the name, where the name starts and how long it is, the same for the value. Look-ups
- * compare the hash first; nothing becomes a String before somebody asks for one. Removing a field
- * closes the gap in the numbers only. Added text goes to the end of the byte array. Fields that
- * were parsed next to each other are still next to each other, so that writing copies whole runs.
+ * were on the wire: bytes. One array holds the text of all fields as lines, a second four numbers for
+ * each: hash of the name, where the name starts, where the value starts and ends. Look-ups compare
+ * the hash first; nothing becomes a String before somebody asks for one. Removing a field closes
+ * the gap in the numbers only. Added text goes to the end of the byte array. Fields that were parsed
+ * next to each other are still next to each other, so that writing copies whole runs.
  */
 
 /** The header or trailer fields of one message, in order, names case-insensitive (RFC 9110 §5). */
 public final class Headers {
+  private static final byte[] NONE = {};
+  private static final int USUAL = 12;
+  private static final int FIRST = 128;
+
   private byte[] bytes;
   private int used;
   private final FieldTable fields;
 
-  /** An empty section. */
+  /** An empty section; it takes no room before something is added. */
   public Headers() {
-    this(new byte[256], 0);
+    this(NONE, 0, 0);
+  }
+
+  /** As {@link #Headers(byte[], int, int)}, for a usual number of fields. */
+  public Headers(byte[] bytes, int used) {
+    this(bytes, used, USUAL);
   }
 
   /**
    * A section over text that a parser has already copied out of the network buffer; fields are then
    * declared with {@link #line} or {@link #slice}. The array belongs to this object from now on.
+   *
+   * @param room how many fields are expected; more are no error
    */
-  public Headers(byte[] bytes, int used) {
-    this(bytes, used, new FieldTable());
+  public Headers(byte[] bytes, int used, int room) {
+    this(bytes, used, new FieldTable(room));
   }
 
   private Headers(byte[] bytes, int used, FieldTable fields) {
@@ -44,9 +55,12 @@ public final class Headers {
     this.fields = fields;
   }
 
-  /** Declares a field that lies within the text given to the constructor, already validated. */
+  /**
+   * Declares a field that lies within the text given to the constructor, already validated; a colon
+   * must stand behind its name there.
+   */
   public void slice(int name, int nameLength, int value, int valueLength) {
-    fields.append(FieldName.hash(bytes, name, nameLength), name, nameLength, value, valueLength);
+    fields.append(FieldName.hash(bytes, name, nameLength), name, value, value + valueLength);
   }
 
   /**
@@ -66,7 +80,7 @@ public final class Headers {
       return false;
     }
     int value = Spans.skipBlanks(bytes, colon + 1, end);
-    fields.append(hash, start, colon - start, value, Spans.dropBlanks(bytes, value, end) - value);
+    fields.append(hash, start, value, Spans.dropBlanks(bytes, value, end));
     return true;
   }
 
@@ -77,7 +91,7 @@ public final class Headers {
 
   /** How many bytes the fields take on an HTTP/1.1 wire. */
   public int wireLength() {
-    return fields.wireLength();
+    return fields.wireLength(bytes);
   }
 
   public boolean contains(FieldName name) {
@@ -118,13 +132,16 @@ public final class Headers {
 
   /** All values of that name joined by a comma (RFC 9110 §5.3), or null if there are none. */
   public @Nullable String joined(FieldName name) {
-    List<String> values = all(name);
-    return values.isEmpty() ? null : String.join(", ", values);
+    int first = find(name, 0);
+    if (first < 0) {
+      return null;
+    }
+    return find(name, first + 1) < 0 ? value(first) : String.join(", ", all(name));
   }
 
   /** The name of the field at an index, as it was written. */
   public String name(int index) {
-    return text(fields.name(index), fields.nameLength(index));
+    return text(fields.name(index), fields.nameLength(index, bytes));
   }
 
   /** The value of the field at an index, without surrounding white space. */
@@ -134,8 +151,7 @@ public final class Headers {
 
   /** Whether the field at an index has that name. */
   public boolean isNamed(int index, FieldName name) {
-    return fields.hash(index) == name.hash
-        && name.matches(bytes, fields.name(index), fields.nameLength(index));
+    return fields.isNamed(index, name, bytes);
   }
 
   /** Whether the first value of that name equals the text, letters compared without case. */
@@ -181,8 +197,7 @@ public final class Headers {
     checkValue(name, value);
     ensureBytes(name.wire.length + value.length() + 4);
     System.arraycopy(name.wire, 0, bytes, used, name.wire.length);
-    fields.append(name.hash, used, name.wire.length, used + name.wire.length + 2, value.length());
-    writeRest(name.wire.length, value);
+    append(name.hash, name.wire.length, value);
   }
 
   /**
@@ -197,9 +212,7 @@ public final class Headers {
     checkValue(name, value);
     ensureBytes(name.length() + value.length() + 4);
     Spans.put(bytes, used, name);
-    int hash = FieldName.hash(bytes, used, name.length());
-    fields.append(hash, used, name.length(), used + name.length() + 2, value.length());
-    writeRest(name.length(), value);
+    append(FieldName.hash(bytes, used, name.length()), name.length(), value);
   }
 
   /** Replaces all fields of that name by one. */
@@ -217,11 +230,7 @@ public final class Headers {
 
   /** Removes all fields of that name and returns how many there were. */
   public int remove(FieldName name) {
-    int before = fields.size();
-    for (int i = find(name, 0); i >= 0; i = find(name, i)) {
-      removeAt(i);
-    }
-    return before - fields.size();
+    return fields.removeAll(name, bytes);
   }
 
   /** Removes the field at an index; later ones move up. */
@@ -238,7 +247,7 @@ public final class Headers {
 
   /** A view of a name's bytes in lower case, as HTTP/2 wants it; copies only if it must. */
   public AsciiString lowerName(int index) {
-    return new AsciiString(bytes, fields.name(index), fields.nameLength(index), false)
+    return new AsciiString(bytes, fields.name(index), fields.nameLength(index, bytes), false)
         .toLowerCase();
   }
 
@@ -270,15 +279,16 @@ public final class Headers {
   }
 
   /** Completes a line whose name is already at {@code used}, so that it is compact. */
-  private void writeRest(int nameLength, CharSequence value) {
+  private void append(int hash, int nameLength, CharSequence value) {
     int at = used + nameLength;
     bytes[at++] = ':';
     bytes[at++] = ' ';
     Spans.put(bytes, at, value);
-    at += value.length();
-    bytes[at] = '\r';
-    bytes[at + 1] = '\n';
-    used = at + 2;
+    int end = at + value.length();
+    fields.append(hash, used, at, end);
+    bytes[end] = '\r';
+    bytes[end + 1] = '\n';
+    used = end + 2;
   }
 
   private static void checkValue(Object name, CharSequence value) {
@@ -289,7 +299,7 @@ public final class Headers {
 
   private void ensureBytes(int more) {
     if (bytes.length - used < more) {
-      bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, used + more));
+      bytes = Arrays.copyOf(bytes, Math.max(Math.max(FIRST, bytes.length * 2), used + more));
     }
   }
 

@@ -7,16 +7,11 @@ import java.util.List;
  * message was framed, routed, authenticated or understood.
  */
 public final class Trailers {
+  /** Besides those of one hop. */
   private static final List<FieldName> FORBIDDEN =
       List.of(
-          FieldName.TRANSFER_ENCODING,
           FieldName.CONTENT_LENGTH,
           FieldName.HOST,
-          FieldName.CONNECTION,
-          FieldName.KEEP_ALIVE,
-          FieldName.PROXY_CONNECTION,
-          FieldName.UPGRADE,
-          FieldName.HTTP2_SETTINGS,
           FieldName.TE,
           FieldName.TRAILER,
           FieldName.EXPECT,
@@ -26,8 +21,6 @@ public final class Trailers {
           FieldName.X_FORWARDED_HOST,
           FieldName.X_FORWARDED_PROTO,
           FieldName.AUTHORIZATION,
-          FieldName.PROXY_AUTHORIZATION,
-          FieldName.PROXY_AUTHENTICATE,
           FieldName.of("WWW-Authenticate"),
           FieldName.COOKIE,
           FieldName.of("Set-Cookie"),
@@ -39,6 +32,9 @@ public final class Trailers {
 
   /** Whether the trailer field at an index must not be one. */
   public static boolean isForbidden(Headers trailers, int index) {
+    if (HopByHop.is(trailers, index)) {
+      return true;
+    }
     for (FieldName name : FORBIDDEN) {
       if (trailers.isNamed(index, name)) {
         return true;

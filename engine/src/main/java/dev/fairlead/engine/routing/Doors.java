@@ -70,7 +70,7 @@ public final class Doors implements Router {
     if (isForward(request, client)) {
       return isFinalRecipient(request) ? answerOptions() : forward(request);
     }
-    return isFinalRecipient(request) ? answerOptions() : reverse(request);
+    return isFinalRecipient(request) ? answerOptions() : reverse(request, client);
   }
 
   private static boolean isExpectingTheUnknown(RequestHead request) {
@@ -116,13 +116,13 @@ public final class Doors implements Router {
     return egress.route(Door.FORWARD, authority.host(), port, tls, use(request));
   }
 
-  private Route reverse(RequestHead request) {
+  private Route reverse(RequestHead request, Client client) {
     try {
       Routed<Backend> routed = reverse.find(request);
       if (routed != null && routed.namesHost()) {
         return to(routed.value(), routed.name(), request);
       }
-      Route.Local answered = local.find(request);
+      Route answered = local.find(request, client);
       if (answered != null) {
         return answered;
       }

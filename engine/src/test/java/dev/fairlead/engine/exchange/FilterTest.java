@@ -175,6 +175,32 @@ final class FilterTest {
   }
 
   @Test
+  void filterThatKnowsSoonerThanItThoughtIsHeard() {
+    filter(
+        "quick",
+        exchange -> {
+          exchange.resume(new Verdict.Refuse(denied()));
+          return Verdict.SUSPEND;
+        });
+    play.whole(Asked.get());
+    assertThat(play.response().status()).isEqualTo(403);
+  }
+
+  @Test
+  void filterThatBreaksAfterItWaitedIsAFaultOfOurs() {
+    suspend("slow");
+    filter(
+        "broken",
+        _ -> {
+          throw new IllegalStateException("broken");
+        });
+    play.whole(Asked.get());
+    waiting.getFirst().resume(Verdict.CONTINUE);
+    assertThat(play.response().status()).isEqualTo(500);
+    assertThat(play.client.body.toString()).doesNotContain("IllegalState");
+  }
+
+  @Test
   void refusedRouteIsRefusedAndLocalRouteAnswered() {
     play.route = new Route.Refused(Door.FORWARD, "rule 1", denied());
     play.whole(Asked.get());

@@ -1,4 +1,4 @@
-/** This room decides by address who may use the proxy. */
+/** This room decides by address who may use the proxy, and which route. */
 @NullMarked
 package dev.fairlead.filters.access;
 

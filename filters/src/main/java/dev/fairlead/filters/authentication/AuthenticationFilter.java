@@ -7,10 +7,13 @@ import dev.fairlead.engine.message.Door;
 import dev.fairlead.engine.message.Failure;
 import dev.fairlead.engine.message.FieldName;
 import dev.fairlead.engine.message.Headers;
-import java.util.List;
+import java.util.Collection;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Lets clients of the forward door in who present a known user or token, and challenges the others
@@ -18,18 +21,23 @@ import org.jspecify.annotations.Nullable;
  * that a slow password hash is paid once and not per request.
  */
 public final class AuthenticationFilter implements Filter {
-  private final List<Credential> credentials;
+  private static final Logger LOG = LoggerFactory.getLogger(AuthenticationFilter.class);
+
+  private final Roll roll;
   private final String realm;
   private final Executor slow;
-  private final Remembered remembered = new Remembered();
+  private final Remembered remembered;
 
   /**
    * @param slow verifies hashed passwords; bounded, so that guessing cannot exhaust the machine
+   * @param remembered what earlier configurations verified; counts as far as it is unchanged
    */
-  public AuthenticationFilter(List<Credential> credentials, String realm, Executor slow) {
-    this.credentials = List.copyOf(credentials);
+  public AuthenticationFilter(
+      Collection<Credential> credentials, String realm, Executor slow, Remembered remembered) {
+    this.roll = new Roll(credentials);
     this.realm = realm;
     this.slow = slow;
+    this.remembered = remembered;
   }
 
   @Override
@@ -43,36 +51,41 @@ public final class AuthenticationFilter implements Filter {
     if (door != Door.FORWARD && door != Door.TUNNEL) {
       return Verdict.CONTINUE;
     }
-    Headers fields = exchange.request().headers();
-    String field = fields.get(FieldName.PROXY_AUTHORIZATION);
-    boolean one = fields.count(FieldName.PROXY_AUTHORIZATION) == 1;
-    Presented presented = field == null || !one ? null : Presented.read(field);
+    Presented presented = presented(exchange.request().headers());
     if (presented == null) {
       return challenge();
     }
-    String known = remembered.find(presented);
-    return known != null ? welcome(exchange, known) : verify(exchange, presented);
+    Credential known = known(presented);
+    if (known != null) {
+      return welcome(exchange, known.name());
+    }
+    return roll.isSlow(presented)
+        ? suspend(exchange, presented)
+        : decide(exchange, verify(presented));
   }
 
-  private Verdict verify(FilterContext exchange, Presented presented) {
-    List<Credential> candidates =
-        credentials.stream()
-            .filter(known -> known.bearer() == presented.bearer())
-            .filter(known -> known.bearer() || known.name().equals(presented.user()))
-            .toList();
-    if (candidates.stream().noneMatch(candidate -> candidate.secret().isSlow())) {
-      return decide(exchange, presented, match(candidates, presented));
+  private static @Nullable Presented presented(Headers fields) {
+    String field = fields.get(FieldName.PROXY_AUTHORIZATION);
+    boolean one = fields.count(FieldName.PROXY_AUTHORIZATION) == 1;
+    return field == null || !one ? null : Presented.read(field);
+  }
+
+  private @Nullable Credential known(Presented presented) {
+    Credential found = remembered.find(presented);
+    return found != null && roll.contains(found) ? found : null;
+  }
+
+  private @Nullable Credential verify(Presented presented) {
+    Credential match = roll.verify(presented);
+    if (match != null) {
+      remembered.add(presented, match);
     }
+    return match;
+  }
+
+  private Verdict suspend(FilterContext exchange, Presented presented) {
     try {
-      slow.execute(() -> {
-        // Of a burst with the same credentials the first one has paid for all.
-        String known = remembered.find(presented);
-        Credential match =
-            known != null
-                ? new Credential(known, presented.bearer(), candidates.getFirst().secret())
-                : match(candidates, presented);
-        exchange.executor().execute(() -> resume(exchange, presented, match));
-      });
+      slow.execute(() -> verifySlowly(exchange, presented));
       return Verdict.SUSPEND;
     } catch (RejectedExecutionException _) {
       return new Verdict.Refuse(
@@ -80,26 +93,30 @@ public final class AuthenticationFilter implements Filter {
     }
   }
 
-  private void resume(FilterContext exchange, Presented presented, @Nullable Credential match) {
-    exchange.resume(decide(exchange, presented, match));
+  /** Whatever happens here, the exchange goes on: nobody else would wake it. */
+  private void verifySlowly(FilterContext exchange, Presented presented) {
+    try {
+      // Of a burst with the same credentials the first one has paid for all.
+      Credential before = known(presented);
+      Credential match = before != null ? before : verify(presented);
+      resume(exchange, () -> decide(exchange, match));
+    } catch (RuntimeException | Error e) {
+      LOG.error("verifying a password went wrong", e);
+      Failure failure = new Failure(Failure.Kind.INTERNAL, "a password could not be verified");
+      resume(exchange, () -> new Verdict.Refuse(failure));
+    }
   }
 
-  private static @Nullable Credential match(List<Credential> candidates, Presented presented) {
-    Credential match = null;
-    for (Credential candidate : candidates) {
-      if (candidate.secret().matches(presented.secret())) {
-        match = candidate;
-      }
+  private static void resume(FilterContext exchange, Supplier<Verdict> verdict) {
+    try {
+      exchange.executor().execute(() -> exchange.resume(verdict.get()));
+    } catch (RejectedExecutionException _) {
+      // The event loop has ended, and with it the exchange.
     }
-    return match;
   }
 
-  private Verdict decide(FilterContext exchange, Presented presented, @Nullable Credential match) {
-    if (match == null) {
-      return challenge();
-    }
-    remembered.add(presented, match.name());
-    return welcome(exchange, match.name());
+  private Verdict decide(FilterContext exchange, @Nullable Credential match) {
+    return match == null ? challenge() : welcome(exchange, match.name());
   }
 
   private static Verdict welcome(FilterContext exchange, String name) {
@@ -109,10 +126,10 @@ public final class AuthenticationFilter implements Filter {
 
   private Verdict challenge() {
     Headers fields = new Headers();
-    if (credentials.stream().anyMatch(known -> !known.bearer())) {
+    if (roll.hasUsers()) {
       fields.add(FieldName.PROXY_AUTHENTICATE, "Basic realm=\"" + realm + "\", charset=\"UTF-8\"");
     }
-    if (credentials.stream().anyMatch(Credential::bearer)) {
+    if (roll.hasTokens()) {
       fields.add(FieldName.PROXY_AUTHENTICATE, "Bearer realm=\"" + realm + "\"");
     }
     return new Verdict.Refuse(

@@ -11,29 +11,31 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Credentials that were verified, as keyed digests of what was presented: useless outside this
- * process, and looked up by hash, so no comparison of secrets leaks time. Thread-safe.
+ * process, and looked up by hash, so no comparison of secrets leaks time. Outlives a reload: each
+ * digest leads to the credential that it matched, and whoever asks must still know that one.
+ * Thread-safe.
  */
-final class Remembered {
+public final class Remembered {
   private static final int MOST = 4096;
 
   private final SecretKeySpec key;
-  private final ConcurrentHashMap<String, String> names = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<String, Credential> verified = new ConcurrentHashMap<>();
 
-  Remembered() {
+  public Remembered() {
     byte[] random = new byte[32];
     new SecureRandom().nextBytes(random);
     key = new SecretKeySpec(random, "HmacSHA256");
   }
 
-  @Nullable String find(Presented presented) {
-    return names.get(digest(presented));
+  @Nullable Credential find(Presented presented) {
+    return verified.get(digest(presented));
   }
 
-  void add(Presented presented, String name) {
-    if (names.size() >= MOST) {
-      names.clear();
+  void add(Presented presented, Credential matched) {
+    if (verified.size() >= MOST) {
+      verified.clear();
     }
-    names.put(digest(presented), name);
+    verified.put(digest(presented), matched);
   }
 
   private String digest(Presented presented) {

@@ -50,6 +50,17 @@ public final class Documents {
     }
   }
 
+  /** The tree of a file that is about to be written; JSON. */
+  public Node draft(Path file, String text) {
+    files.add(file);
+    try {
+      return keys(parse(file, Syntax.JSON, text));
+    } catch (Unreadable e) {
+      problems.add(e.problem());
+      return Node.Mapping.empty(new Place.File(file, 0, 0));
+    }
+  }
+
   /** A list or mapping that was given as the text of a variable or flag. */
   public static Node inline(String text, Place place, Problems problems) {
     try {
@@ -67,8 +78,11 @@ public final class Documents {
 
   private Node parse(Path file, Place asked) throws Unreadable {
     String text = TextFile.read(file, TextFile.LARGEST, asked);
-    var builder = new Builder(Place.Source.file(file), problems);
-    Node root = syntax(file, asked).parse(text, builder);
+    return parse(file, syntax(file, asked), text);
+  }
+
+  private Node parse(Path file, Syntax syntax, String text) throws Unreadable {
+    Node root = syntax.parse(text, new Builder(Place.Source.file(file), problems));
     var substitution = new Substitution(file, environment, problems, files::add);
     return substitution.apply(root, KeyPath.ROOT);
   }

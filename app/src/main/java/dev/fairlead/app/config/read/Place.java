@@ -33,6 +33,14 @@ public sealed interface Place {
     }
   }
 
+  /** A request to the control plane. */
+  record Api() implements Place {
+    @Override
+    public String toString() {
+      return "request";
+    }
+  }
+
   /** Nobody said it. */
   record Default() implements Place {
     @Override

@@ -1,9 +1,11 @@
 package dev.fairlead.engine.connection.http1;
 
 import dev.fairlead.engine.connection.Service;
+import io.netty.channel.Channel;
 
 /** What a connection waits for between exchanges, and since when, as precise as ticks are. */
 final class Overdue {
+  private final Drain drain = new Drain();
   private boolean servedBefore;
   private long idleSince;
   private long headSince;
@@ -16,6 +18,11 @@ final class Overdue {
   void waiting() {
     idleSince = 0;
     headSince = 0;
+  }
+
+  /** Whether the client takes nothing of its last response. */
+  boolean stuck(Channel channel, long now, Service.Patience patience) {
+    return drain.isStuck(channel, now, patience.write());
   }
 
   /** Whether no next request has begun for too long. */

@@ -20,10 +20,12 @@ import org.jspecify.annotations.Nullable;
 final class Candidates {
   private final Resolver resolver;
   private final AddressGuard guard;
+  private final NameCheck names;
 
-  Candidates(Resolver resolver, AddressGuard guard) {
+  Candidates(Resolver resolver, AddressGuard guard, NameCheck names) {
     this.resolver = resolver;
     this.guard = guard;
+    this.names = names;
   }
 
   /** Why the place, if it is an address, may not be reached through a gateway; null if it may. */
@@ -56,8 +58,13 @@ final class Candidates {
         place.host().text(),
         new Answer() {
           @Override
-          public void resolved(List<InetAddress> addresses) {
-            judge(place, addresses, found, failed);
+          public void resolved(List<InetAddress> addresses, List<String> aliases) {
+            Failure refusal = refusal(place, aliases);
+            if (refusal != null) {
+              failed.accept(refusal);
+            } else {
+              judge(place, addresses, found, failed);
+            }
           }
 
           @Override
@@ -65,6 +72,15 @@ final class Candidates {
             failed.accept(failure);
           }
         });
+  }
+
+  /** What the configuration names may be called anything. */
+  private @Nullable Failure refusal(Place place, List<String> aliases) {
+    Failure refusal = null;
+    for (int i = 0; refusal == null && !place.named() && i < aliases.size(); i++) {
+      refusal = names.refusal(place.host(), aliases.get(i));
+    }
+    return refusal;
   }
 
   private void judge(

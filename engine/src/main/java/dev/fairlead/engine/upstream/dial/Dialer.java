@@ -22,27 +22,40 @@ public final class Dialer {
   private final long timeoutNanos;
   private final boolean resolvesForGateways;
 
-  /**
-   * Puts a dialer together.
-   *
-   * @param timeout for a dial as a whole, from the first question to the last handshake
-   */
+  /** A dialer that minds no alias. */
   public Dialer(
       Transport transport,
       Resolver resolver,
       AddressGuard guard,
       UpstreamTls tls,
       Duration timeout) {
-    this(new SocketConnector(transport), resolver, guard, tls, timeout);
+    this(transport, resolver, guard, NameCheck.NONE, tls, timeout);
+  }
+
+  /**
+   * Puts a dialer together.
+   *
+   * @param names judges what a name is an alias of
+   * @param timeout for a dial as a whole, from the first question to the last handshake
+   */
+  public Dialer(
+      Transport transport,
+      Resolver resolver,
+      AddressGuard guard,
+      NameCheck names,
+      UpstreamTls tls,
+      Duration timeout) {
+    this(new SocketConnector(transport), resolver, guard, names, tls, timeout);
   }
 
   Dialer(
       Connector connector,
       Resolver resolver,
       AddressGuard guard,
+      NameCheck names,
       UpstreamTls tls,
       Duration timeout) {
-    this.candidates = new Candidates(resolver, guard);
+    this.candidates = new Candidates(resolver, guard, names);
     this.connector = connector;
     this.tls = tls;
     this.timeoutNanos = timeout.toNanos();

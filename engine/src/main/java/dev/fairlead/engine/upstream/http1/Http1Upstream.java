@@ -3,52 +3,33 @@ package dev.fairlead.engine.upstream.http1;
 import dev.fairlead.engine.exchange.UpstreamEvents;
 import dev.fairlead.engine.exchange.UpstreamFacts;
 import dev.fairlead.engine.exchange.UpstreamStream;
-import dev.fairlead.engine.http1.After;
-import dev.fairlead.engine.http1.BodyReader;
-import dev.fairlead.engine.http1.BodySink;
-import dev.fairlead.engine.http1.ChunkWriter;
-import dev.fairlead.engine.http1.Framing;
-import dev.fairlead.engine.http1.HeadWriter;
 import dev.fairlead.engine.http1.Http1Limits;
-import dev.fairlead.engine.http1.ResponseParser;
+import dev.fairlead.engine.http1.Intake;
+import dev.fairlead.engine.loop.Breakage;
+import dev.fairlead.engine.loop.EndOfInput;
 import dev.fairlead.engine.loop.HalfClose;
-import dev.fairlead.engine.loop.Input;
-import dev.fairlead.engine.loop.Output;
+import dev.fairlead.engine.loop.LastWords;
 import dev.fairlead.engine.message.BadMessage;
-import dev.fairlead.engine.message.Body;
 import dev.fairlead.engine.message.Endpoint;
 import dev.fairlead.engine.message.Failure;
-import dev.fairlead.engine.message.FieldName;
-import dev.fairlead.engine.message.Gateway;
 import dev.fairlead.engine.message.Headers;
-import dev.fairlead.engine.message.Method;
 import dev.fairlead.engine.message.RequestHead;
-import dev.fairlead.engine.message.ResponseHead;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.handler.ssl.SslCloseCompletionEvent;
-import io.netty.util.concurrent.Future;
 import java.net.SocketAddress;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
-import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One connection to an upstream: one exchange after the other in HTTP/1.1, or one tunnel of opaque
  * bytes. Between exchanges its owner keeps it; anything that arrives then poisons it. Event loop
  * only.
  */
-public final class Http1Upstream extends ChannelInboundHandlerAdapter
-    implements UpstreamStream, BodySink {
+public final class Http1Upstream extends ChannelInboundHandlerAdapter implements UpstreamStream {
   /** Who keeps connections between exchanges. */
   public interface Owner {
     /** The exchange is over and another may begin. */
@@ -58,38 +39,33 @@ public final class Http1Upstream extends ChannelInboundHandlerAdapter
     void closed(Http1Upstream connection);
   }
 
-  private static final int MAX_INTERIMS = 64;
+  private static final Logger LOG = LoggerFactory.getLogger(Http1Upstream.class);
   private static final int LAST_SECONDS = 30;
 
   private final Owner owner;
   private final Endpoint endpoint;
   private final Channel channel;
-  private final ResponseParser parser;
-  private final BodyReader reader;
-  private final Input input = new Input();
-  private @Nullable Output output;
-  private @Nullable UpstreamEvents events;
-  private Method method = Method.GET;
-  private boolean upgradeAsked;
-  private boolean chunked;
-  private boolean raw;
-  private boolean headRead;
-  private boolean requestEnded;
-  private boolean responseEnded;
+  private final Responses responses;
+  private final Intake intake = new Intake(this::step);
+  private Requests requests;
   private boolean reading = true;
   private boolean inputClosed;
-  private boolean processing;
-  private int interims;
   private long idleSince;
 
+  /** Becomes the last handler of the channel's pipeline. */
+  @SuppressWarnings("NullAway.Init")
   public Http1Upstream(Owner owner, Endpoint endpoint, Channel channel, Http1Limits limits) {
     this.owner = owner;
     this.endpoint = endpoint;
     this.channel = channel;
-    this.parser = new ResponseParser(limits);
-    this.reader = BodyReader.ofResponses(limits);
+    this.responses = new Responses(this::ended, limits);
     channel.pipeline().addLast(this);
     channel.config().setAutoRead(true);
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext context) {
+    requests = new Requests(endpoint, context);
   }
 
   public boolean isOpen() {
@@ -102,17 +78,10 @@ public final class Http1Upstream extends ChannelInboundHandlerAdapter
 
   /** Serves the next exchange, or the tunnel. */
   public void begin(UpstreamEvents next, UpstreamFacts facts) {
-    events = next;
-    raw = endpoint.use() == Endpoint.Use.TUNNEL;
-    headRead = raw;
-    requestEnded = false;
-    responseEnded = false;
-    interims = 0;
+    requests.begin();
+    responses.begin(next, endpoint.use() == Endpoint.Use.TUNNEL);
     idleSince = 0;
     reading(true);
-    if (raw) {
-      reader.begin(Framing.TUNNEL, Body.UNKNOWN);
-    }
     next.connected(this, facts);
   }
 
@@ -138,77 +107,34 @@ public final class Http1Upstream extends ChannelInboundHandlerAdapter
 
   @Override
   public void send(RequestHead head) {
-    method = head.method();
-    // What has no body has ended with its head, whoever still has to say so.
-    requestEnded = head.bodyLength() == Body.NONE;
-    upgradeAsked = head.headers().contains(FieldName.UPGRADE);
-    Gateway gateway = endpoint.absoluteForm() ? endpoint.gateway() : null;
-    Gateway.Credentials credentials = gateway == null ? null : gateway.credentials();
-    if (credentials != null) {
-      head.headers().set(FieldName.PROXY_AUTHORIZATION, basic(credentials));
-    }
     try {
-      After after = upgradeAsked ? After.UPGRADE : After.KEEP_ALIVE;
-      Framing framing = HeadWriter.request(output().bytes(), head, endpoint.absoluteForm(), after);
-      chunked = framing == Framing.CHUNKED;
+      requests.send(head);
     } catch (BadMessage bad) {
       fail(bad.failure());
-    } finally {
-      if (credentials != null) {
-        // A retry may go elsewhere, where these credentials must not be seen.
-        head.headers().remove(FieldName.PROXY_AUTHORIZATION);
-      }
     }
-  }
-
-  private static String basic(Gateway.Credentials credentials) {
-    byte[] text =
-        (credentials.user() + ":" + credentials.password()).getBytes(StandardCharsets.UTF_8);
-    return "Basic " + Base64.getEncoder().encodeToString(text);
   }
 
   @Override
   public void write(ByteBuf chunk) {
-    if (chunked && !raw && chunk.isReadable()) {
-      ChunkWriter.start(output().bytes(), chunk.readableBytes());
-      output().pass(chunk);
-      ChunkWriter.end(output().bytes());
-    } else {
-      output().pass(chunk);
-    }
+    requests.write(chunk);
   }
 
   @Override
   public void finish(@Nullable Headers trailers) {
-    if (raw) {
-      output().flush();
-      requestEnded = true;
-      if (responseEnded) {
-        closeWhenSent();
+    requests.end(trailers);
+    if (responses.tunnel()) {
+      requests.flush();
+      if (responses.ended()) {
+        LastWords.send(channel, LAST_SECONDS);
       } else {
         HalfClose.whenSent(channel);
       }
-      return;
-    }
-    if (chunked) {
-      ChunkWriter.last(output().bytes(), trailers);
-    }
-    requestEnded = true;
-  }
-
-  /** The exchange is over and waits for nobody, so a peer that reads no more has its time here. */
-  private void closeWhenSent() {
-    ChannelFuture sent = channel.writeAndFlush(Unpooled.EMPTY_BUFFER);
-    sent.addListener(ChannelFutureListener.CLOSE);
-    if (!sent.isDone()) {
-      Future<?> late = channel.eventLoop().schedule(this::close, LAST_SECONDS, TimeUnit.SECONDS);
-      channel.closeFuture().addListener(_ -> late.cancel(false));
     }
   }
 
   @Override
   public void flush() {
-    output().flush();
+    requests.flush();
   }
 
   @Override
@@ -230,8 +156,8 @@ public final class Http1Upstream extends ChannelInboundHandlerAdapter
 
   @Override
   public void cancel() {
-    events = null;
-    if (raw) {
+    responses.leave();
+    if (responses.tunnel()) {
       // A tunnel that breaks on one side breaks on the other.
       channel.config().setOption(ChannelOption.SO_LINGER, 0);
     }
@@ -242,110 +168,58 @@ public final class Http1Upstream extends ChannelInboundHandlerAdapter
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
-    input.add(context.alloc(), (ByteBuf) message);
+    intake.add(context.alloc(), (ByteBuf) message);
     process();
   }
 
   private void process() {
-    if (processing) {
-      return;
-    }
-    processing = true;
     try {
-      while (reading && input.isReadable() && step(input.bytes())) {
-        // Each step takes a head or a piece of a body.
+      if (!intake.run()) {
+        return;
       }
     } catch (BadMessage bad) {
       fail(bad.failure());
-    } finally {
-      processing = false;
-      input.compact();
     }
-    if (inputClosed && (reading || !input.isReadable())) {
+    if (inputClosed && (reading || !intake.isReadable())) {
       atEndOfInput();
     }
   }
 
-  /** Whether something was taken, so that the next step may find more. */
   private boolean step(ByteBuf bytes) throws BadMessage {
-    if (events == null || (responseEnded && !raw)) {
+    if (!reading) {
+      return false;
+    }
+    if (!responses.awaited()) {
       // Nobody asked: whatever this is, it must not become the answer to the next request.
-      input.clear();
+      intake.clear();
       close();
       return false;
     }
-    if (headRead) {
-      // The reader takes all it can; what is left is the beginning of something.
-      return reader.read(bytes, this) && bytes.isReadable();
-    }
-    ResponseHead head = parser.parse(bytes, method, upgradeAsked);
-    if (head == null) {
-      return false;
-    }
-    if (head.isInterim()) {
-      if (++interims > MAX_INTERIMS) {
-        throw new BadMessage(
-            Failure.Kind.BAD_RESPONSE, "The upstream sends interim responses without end");
+    return responses.take(bytes, requests);
+  }
+
+  private void ended(UpstreamEvents events, @Nullable Headers trailers) {
+    if (responses.tunnel()) {
+      events.end(null);
+      if (requests.ended()) {
+        LastWords.send(channel, LAST_SECONDS);
       }
-      events.interim(head);
+    } else if (!requests.ended()) {
+      events.end(trailers);
     } else {
-      headRead = true;
-      begin(head);
-    }
-    return true;
-  }
-
-  private void begin(ResponseHead head) throws BadMessage {
-    Framing framing = parser.framing();
-    reader.begin(framing, head.bodyLength());
-    if (framing == Framing.TUNNEL) {
-      raw = true;
-      requestEnded = false;
-    }
-    Objects.requireNonNull(events).response(head);
-    if (framing == Framing.NONE && events != null) {
-      end(null);
-    }
-  }
-
-  @Override
-  public void chunk(ByteBuf bytes) {
-    if (events == null) {
-      bytes.release();
-    } else {
-      events.chunk(bytes);
-    }
-  }
-
-  @Override
-  public void end(@Nullable Headers trailers) {
-    responseEnded = true;
-    UpstreamEvents ended = events;
-    if (ended == null) {
-      return;
-    }
-    boolean clean = requestEnded && !input.isReadable() && !inputClosed && parser.persistent();
-    if (raw) {
-      ended.end(null);
-      if (requestEnded) {
-        closeWhenSent();
-      }
-    } else if (!requestEnded) {
-      ended.end(trailers);
-    } else {
-      events = null;
-      headRead = false;
-      if (clean) {
+      responses.leave();
+      if (!intake.isReadable() && !inputClosed && responses.persistent()) {
         owner.reusable(this);
       } else {
         close();
       }
-      ended.end(trailers);
+      events.end(trailers);
     }
   }
 
   @Override
   public void channelReadComplete(ChannelHandlerContext context) {
+    UpstreamEvents events = responses.events();
     if (events != null) {
       events.upstreamReadComplete();
     }
@@ -353,17 +227,18 @@ public final class Http1Upstream extends ChannelInboundHandlerAdapter
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext context) {
+    UpstreamEvents events = responses.events();
     if (events != null && channel.isWritable()) {
       events.upstreamWritable();
     }
   }
 
+  /** What was held back is delivered before its end. */
   @Override
   public void userEventTriggered(ChannelHandlerContext context, Object event) {
-    if (event instanceof ChannelInputShutdownEvent) {
-      endOfInput();
-    } else if (event instanceof SslCloseCompletionEvent closed && closed.isSuccess()) {
-      endOfInput();
+    if (EndOfInput.isToldBy(event)) {
+      inputClosed = true;
+      process();
     }
     context.fireUserEventTriggered(event);
   }
@@ -372,53 +247,41 @@ public final class Http1Upstream extends ChannelInboundHandlerAdapter
   public void channelInactive(ChannelHandlerContext context) {
     inputClosed = true;
     fail(broken());
-    input.clear();
-    output().discard();
+    intake.clear();
+    requests.discard();
     owner.closed(this);
   }
 
-  /** What was held back is delivered first. */
-  private void endOfInput() {
-    inputClosed = true;
-    process();
-  }
-
   private void atEndOfInput() {
-    if (events == null) {
+    if (responses.events() == null) {
       close();
-    } else if (!responseEnded && !(headRead && reader.eof(this))) {
+    } else if (!responses.ended() && !responses.eof(EndOfInput.isBelievable(channel))) {
       fail(broken());
     }
   }
 
   private Failure broken() {
-    return new Failure(
-        Failure.Kind.CONNECTION_BROKEN,
-        endpoint.authority()
-            + (headRead
-                ? " closed the connection in the middle of its response"
-                : " closed the connection without a response"));
+    String when =
+        responses.headRead()
+            ? " closed the connection in the middle of its response"
+            : " closed the connection without a response";
+    return new Failure(Failure.Kind.CONNECTION_BROKEN, endpoint.authority() + when);
   }
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    if (LOG.isDebugEnabled()) {
+      LOG.debug("the connection to {} broke: {}", endpoint, Breakage.words(cause));
+    }
     fail(broken());
     close();
   }
 
   private void fail(Failure failure) {
-    UpstreamEvents failed = events;
+    UpstreamEvents failed = responses.leave();
     if (failed != null) {
-      events = null;
       close();
       failed.upstreamFailed(failure, false);
     }
-  }
-
-  private Output output() {
-    if (output == null) {
-      output = new Output(channel.pipeline().context(this));
-    }
-    return output;
   }
 }

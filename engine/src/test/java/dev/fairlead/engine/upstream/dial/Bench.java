@@ -40,6 +40,7 @@ final class Bench implements AutoCloseable, Connector {
   final List<Channel> opened = new CopyOnWriteArrayList<>();
   GuardPolicy policy = new GuardPolicy(true, _ -> false, _ -> false, false);
   SelfCheck self = (_, _) -> false;
+  NameCheck names = NameCheck.NONE;
   TlsSettings tls = TlsSettings.system();
   Duration timeout = Duration.ofSeconds(10);
   Map<String, List<InetAddress>> pins = Map.of();
@@ -56,7 +57,7 @@ final class Bench implements AutoCloseable, Connector {
   Dialer dialer() {
     if (dialer == null) {
       AddressGuard guard = new AddressGuard(policy, self);
-      dialer = new Dialer(this, resolver(), guard, UpstreamTls.create(tls), timeout);
+      dialer = new Dialer(this, resolver(), guard, names, UpstreamTls.create(tls), timeout);
     }
     return dialer;
   }

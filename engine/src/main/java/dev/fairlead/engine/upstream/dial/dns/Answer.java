@@ -6,8 +6,13 @@ import java.util.List;
 
 /** Is told once what a name stands for; perhaps before {@code resolve} returns. */
 public interface Answer {
-  /** At least one address, IPv6 before IPv4, each family in the order it was given. */
-  void resolved(List<InetAddress> addresses);
+  /**
+   * The name stands for these.
+   *
+   * @param addresses at least one, IPv6 before IPv4, each family in the order it was given
+   * @param aliases every other name on the way there: search domains that were tried, CNAMEs
+   */
+  void resolved(List<InetAddress> addresses, List<String> aliases);
 
   /** The name has no address, or nobody could say. */
   void failed(Failure failure);

@@ -6,7 +6,9 @@ import io.netty.channel.EventLoop;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -86,7 +88,7 @@ final class Lookup {
       List<InetAddress> addresses = new ArrayList<>(addresses(six));
       addresses.addAll(addresses(four));
       if (!addresses.isEmpty()) {
-        answer.resolved(addresses);
+        answer.resolved(addresses, aliases());
         return;
       }
       Failure failure = failure();
@@ -95,6 +97,20 @@ final class Lookup {
       } else {
         answer.failed(failure);
       }
+    }
+
+    /** Of the families whose addresses are handed out; the other may still be under way. */
+    private List<String> aliases() {
+      Set<String> names = new LinkedHashSet<>();
+      names.add(candidates.get(index));
+      names.addAll(aliases(six));
+      names.addAll(aliases(four));
+      names.remove(asked);
+      return List.copyOf(names);
+    }
+
+    private static List<String> aliases(@Nullable Outcome outcome) {
+      return outcome instanceof Outcome.Found found ? found.aliases() : List.of();
     }
 
     private Failure failure() {

@@ -6,10 +6,20 @@ import java.util.List;
 
 /** What became of one question. */
 sealed interface Outcome {
-  /** These are the addresses, for so long. */
-  record Found(List<InetAddress> addresses, long ttlSeconds) implements Outcome {
+  /**
+   * These are the addresses, for so long.
+   *
+   * @param aliases the names that the question's name stands for, in the order of the chain
+   */
+  record Found(List<InetAddress> addresses, long ttlSeconds, List<String> aliases)
+      implements Outcome {
     public Found {
       addresses = List.copyOf(addresses);
+      aliases = List.copyOf(aliases);
+    }
+
+    Found(List<InetAddress> addresses, long ttlSeconds) {
+      this(addresses, ttlSeconds, List.of());
     }
   }
 

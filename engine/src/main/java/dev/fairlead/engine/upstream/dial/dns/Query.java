@@ -8,6 +8,7 @@ import io.netty.handler.codec.dns.DnsResponse;
 import io.netty.resolver.dns.DnsNameResolverTimeoutException;
 import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -31,6 +32,7 @@ final class Query {
   private final Consumer<Outcome> done;
   private Question question;
   private int attempts;
+  private final List<String> chain = new ArrayList<>(0);
   private int aliases;
   private long ttl = Long.MAX_VALUE;
   private Failure last;
@@ -95,16 +97,19 @@ final class Query {
       return;
     }
     ttl = Math.min(ttl, alias.ttlSeconds());
-    question = question.about(alias.name());
+    chain.addAll(alias.chain());
+    question = question.about(chain.getLast());
     attempts = Math.max(0, attempts - 1);
     start();
   }
 
-  /** An alias does not outlive its own record. */
+  /** An alias does not outlive its own record, and the chain is told as one. */
   private Outcome limited(Outcome outcome) {
-    return outcome instanceof Outcome.Found(var addresses, long seconds)
-        ? new Outcome.Found(addresses, Math.min(ttl, seconds))
-        : outcome;
+    if (!(outcome instanceof Outcome.Found(var addresses, long seconds, var last))) {
+      return outcome;
+    }
+    chain.addAll(last);
+    return new Outcome.Found(addresses, Math.min(ttl, seconds), chain);
   }
 
   private Failure failure(Throwable cause) {

@@ -22,8 +22,16 @@ sealed interface Reply {
   /** It settles the matter. */
   record Settled(Outcome outcome) implements Reply {}
 
-  /** The name is an alias of another that the message says nothing about. */
-  record Alias(String name, long ttlSeconds) implements Reply {}
+  /**
+   * The name is an alias of another that the message says nothing about.
+   *
+   * @param chain the aliases in order; the last is the one to ask about
+   */
+  record Alias(List<String> chain, long ttlSeconds) implements Reply {
+    public Alias {
+      chain = List.copyOf(chain);
+    }
+  }
 
   /** This server is of no use; another may be. */
   record Useless(String why) implements Reply {}
@@ -44,19 +52,21 @@ sealed interface Reply {
 
   private static Reply follow(DnsResponse message, Question question) {
     String name = question.name();
+    List<String> chain = new ArrayList<>(0);
     long ttl = Long.MAX_VALUE;
     for (int hop = 0; hop <= MAX_ALIASES; hop++) {
-      Outcome.Found found = addresses(message, question.about(name), ttl);
+      Outcome.Found found = addresses(message, question.about(name), ttl, chain);
       if (!found.addresses().isEmpty()) {
         return new Settled(found);
       }
       DnsRawRecord alias = first(message, name, DnsRecordType.CNAME);
       String next = alias == null ? null : target(alias);
       if (alias == null || next == null) {
-        return hop == 0 ? nothing(message) : new Alias(name, ttl);
+        return hop == 0 ? nothing(message) : new Alias(chain, ttl);
       }
       ttl = Math.min(ttl, alias.timeToLive());
       name = next;
+      chain.add(name);
     }
     return new Useless("a loop of aliases");
   }
@@ -69,7 +79,8 @@ sealed interface Reply {
         : new Settled(new Outcome.Absent(denialTtl(message)));
   }
 
-  private static Outcome.Found addresses(DnsResponse message, Question question, long limit) {
+  private static Outcome.Found addresses(
+      DnsResponse message, Question question, long limit, List<String> chain) {
     List<InetAddress> addresses = new ArrayList<>();
     long ttl = limit;
     for (int i = 0; i < message.count(DnsSection.ANSWER); i++) {
@@ -82,7 +93,7 @@ sealed interface Reply {
         }
       }
     }
-    return new Outcome.Found(addresses, ttl);
+    return new Outcome.Found(addresses, ttl, chain);
   }
 
   private static @Nullable DnsRawRecord first(

@@ -5,9 +5,12 @@ import io.netty.channel.EventLoop;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns a name into addresses: pins first, then localhost (RFC 6761 §6.3), the hosts file, and DNS.
@@ -20,7 +23,7 @@ public final class Resolver implements AutoCloseable {
   private final ResolverSettings settings;
   private final Transport transport;
   private final AnswerCache cache;
-  private final WatchedFile<Hosts> hosts;
+  private final Supplier<Hosts> hosts;
   private final WatchedFile<ResolvConf> system;
   private final Map<EventLoop, DnsClient> clients = new ConcurrentHashMap<>();
 
@@ -28,8 +31,14 @@ public final class Resolver implements AutoCloseable {
     this.settings = settings;
     this.transport = transport;
     this.cache = new AnswerCache(settings, System::nanoTime);
-    this.hosts = new WatchedFile<>(settings.hostsFile(), Hosts::parse, Hosts.NONE);
+    this.hosts = hosts(settings.hostsFile());
     this.system = new WatchedFile<>(settings.resolvConf(), ResolvConf::parse, ResolvConf.NONE);
+  }
+
+  private static Supplier<Hosts> hosts(@Nullable Path file) {
+    return file == null
+        ? () -> Hosts.NONE
+        : new WatchedFile<>(file, Hosts::parse, Hosts.NONE)::current;
   }
 
   /**
@@ -39,7 +48,7 @@ public final class Resolver implements AutoCloseable {
   public void resolve(EventLoop loop, String name, Answer answer) {
     List<InetAddress> known = withoutDns(name);
     if (!known.isEmpty()) {
-      answer.resolved(known);
+      answer.resolved(known, List.of());
       return;
     }
     ResolvConf conf = system.current();
@@ -57,7 +66,7 @@ public final class Resolver implements AutoCloseable {
     if (name.equals("localhost") || name.endsWith(".localhost")) {
       return LOOPBACK;
     }
-    return hosts.current().addresses(name);
+    return hosts.get().addresses(name);
   }
 
   private DnsClient client(EventLoop loop) {

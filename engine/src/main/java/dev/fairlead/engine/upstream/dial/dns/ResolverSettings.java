@@ -6,13 +6,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How names are resolved.
  *
  * @param pins {@code upstream.hosts}: canonical names to addresses, asked before anything else
  * @param servers DNS servers to ask in this order, or empty for those of {@code resolvConf}
- * @param hostsFile read again when it changes; may be absent
+ * @param hostsFile read again when it changes; may be absent; null for none
  * @param resolvConf read again when it changes; may be absent
  * @param queryTimeout for one question to one server
  * @param minTtl an answer is kept at least this long, so that a zero does not mean a query each
@@ -24,7 +25,7 @@ import java.util.Map;
 public record ResolverSettings(
     Map<String, List<InetAddress>> pins,
     List<InetSocketAddress> servers,
-    Path hostsFile,
+    @Nullable Path hostsFile,
     Path resolvConf,
     Duration queryTimeout,
     Duration minTtl,

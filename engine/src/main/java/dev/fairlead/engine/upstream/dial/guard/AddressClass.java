@@ -3,6 +3,7 @@ package dev.fairlead.engine.upstream.dial.guard;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What kind of place an address is, by the special-purpose registries of RFC 6890 and the habits of
@@ -72,6 +73,7 @@ public enum AddressClass {
 
   private static final Network MAPPED = Network.of("::ffff:0:0/96");
   private static final Network COMPATIBLE = Network.of("::/96");
+  private static final Network SIX_TO_FOUR_V6 = Network.of("2002::/16");
 
   private final String words;
   private final Lift lift;
@@ -101,6 +103,15 @@ public enum AddressClass {
     boolean mapped = MAPPED.contains(address);
     boolean compatible = COMPATIBLE.contains(address) && !ownMeaning(address);
     return mapped || compatible ? Arrays.copyOfRange(address, 12, 16) : address;
+  }
+
+  /** The IPv4 address that a translator or tunnel on the way would send to, or null. */
+  static byte @Nullable [] inside(byte[] address) {
+    if (SIX_TO_FOUR_V6.contains(address)) {
+      return Arrays.copyOfRange(address, 2, 6);
+    }
+    boolean last = TRANSLATED.contains(address) || isatap(address);
+    return last && address.length == 16 ? Arrays.copyOfRange(address, 12, 16) : null;
   }
 
   /** "a private address", for a sentence. */

@@ -16,10 +16,19 @@ import org.jspecify.annotations.Nullable;
 public final class AddressGuard {
   private final GuardPolicy policy;
   private final SelfCheck self;
+  private final SelfCheck reserved;
 
   public AddressGuard(GuardPolicy policy, SelfCheck self) {
+    this(policy, self, (_, _) -> false);
+  }
+
+  /**
+   * @param reserved knows listeners of ours that only a named destination may reach
+   */
+  public AddressGuard(GuardPolicy policy, SelfCheck self, SelfCheck reserved) {
     this.policy = policy;
     this.self = self;
+    this.reserved = reserved;
   }
 
   /** Whether names are resolved and judged here before a gateway sees them. */
@@ -38,14 +47,36 @@ public final class AddressGuard {
    */
   public @Nullable Failure refusal(Host host, boolean named, byte[] address, int port) {
     byte[] plain = AddressClass.unwrap(address);
-    if (isSelf(plain, port)) {
+    if (!named && is(reserved, plain, port)) {
+      return new Failure(
+          Failure.Kind.DESTINATION_DENIED,
+          "%s:%d is Fairlead's control plane, which is not reached through the proxy; ask it directly"
+              .formatted(host.uriText(), port));
+    }
+    if (is(self, plain, port)) {
       return new Failure(
           Failure.Kind.LOOP,
           "%s:%d is this proxy itself; a request to it would never end"
               .formatted(host.uriText(), port));
     }
+    if (named) {
+      return null;
+    }
     AddressClass kind = AddressClass.of(plain);
-    return named || allowed(host, plain, kind) ? null : denied(host, kind);
+    return allowed(host, plain, kind) ? outOfBounds(host, plain) : denied(host, kind);
+  }
+
+  private @Nullable Failure outOfBounds(Host host, byte[] address) {
+    String objection = policy.destinations().objection(address);
+    return objection == null
+        ? null
+        : new Failure(
+            Failure.Kind.DESTINATION_DENIED,
+            "%s %s an address %s".formatted(host.uriText(), verb(host), objection));
+  }
+
+  private static String verb(Host host) {
+    return host.isAddress() ? "is" : "resolves to";
   }
 
   private boolean allowed(Host host, byte[] address, AddressClass kind) {
@@ -69,12 +100,12 @@ public final class AddressGuard {
     return allowed(host, inside, AddressClass.of(inside));
   }
 
-  private boolean isSelf(byte[] address, int port) {
+  private static boolean is(SelfCheck ours, byte[] address, int port) {
     InetAddress asked = inet(address);
-    return self.isSelf(asked, port)
+    return ours.isSelf(asked, port)
         || (asked.isAnyLocalAddress()
-            && (self.isSelf(inet(new byte[] {127, 0, 0, 1}), port)
-                || self.isSelf(InetAddress.getLoopbackAddress(), port)));
+            && (ours.isSelf(inet(new byte[] {127, 0, 0, 1}), port)
+                || ours.isSelf(InetAddress.getLoopbackAddress(), port)));
   }
 
   private static InetAddress inet(byte[] address) {
@@ -86,7 +117,6 @@ public final class AddressGuard {
   }
 
   private static Failure denied(Host host, AddressClass kind) {
-    String verb = host.isAddress() ? "is" : "resolves to";
     String remedy =
         kind.lift() == Lift.NEVER
             ? "nothing can be reached there"
@@ -94,6 +124,6 @@ public final class AddressGuard {
     return new Failure(
         Failure.Kind.DESTINATION_DENIED,
         "%s %s %s, which the address guard denies; %s"
-            .formatted(host.uriText(), verb, kind.words(), remedy));
+            .formatted(host.uriText(), verb(host), kind.words(), remedy));
   }
 }

@@ -1,5 +1,7 @@
 package dev.fairlead.engine.upstream.dial.dns;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.fairlead.engine.message.Failure;
 import dev.fairlead.engine.upstream.dial.TestLoop;
 import java.net.InetAddress;
@@ -10,6 +12,8 @@ import java.util.concurrent.TimeUnit;
 /** A question to a resolver whose answer a test waits for. */
 final class Asked implements Answer {
   private final CompletableFuture<Object> answer = new CompletableFuture<>();
+
+  private volatile List<String> via = List.of();
 
   private Asked() {}
 
@@ -28,7 +32,8 @@ final class Asked implements Answer {
   }
 
   @Override
-  public void resolved(List<InetAddress> addresses) {
+  public void resolved(List<InetAddress> addresses, List<String> aliases) {
+    via = aliases;
     answer.complete(addresses.toArray(InetAddress[]::new));
   }
 
@@ -42,6 +47,12 @@ final class Asked implements Answer {
       return List.of(addresses);
     }
     throw new AssertionError(join().toString());
+  }
+
+  /** The other names on the way to the addresses. */
+  List<String> aliases() {
+    assertThat(addresses()).isNotEmpty();
+    return via;
   }
 
   Failure failure() {

@@ -46,7 +46,8 @@ class QueryTest {
             "www.example.", message -> cname(message, "www.example.", "Cdn.Example", 30),
             "cdn.example.", message -> a(message, "cdn.example.", 600)));
 
-    assertThat(outcomes).containsExactly(new Outcome.Found(List.of(ADDRESS), 30));
+    assertThat(outcomes)
+        .containsExactly(new Outcome.Found(List.of(ADDRESS), 30, List.of("cdn.example")));
     assertThat(asked).containsExactly("192.0.2.51 www.example.", "192.0.2.51 cdn.example.");
   }
 
@@ -57,7 +58,8 @@ class QueryTest {
             "www.example.",
             message -> a(cname(message, "www.example.", "cdn.example", 600), "cdn.example.", 20)));
 
-    assertThat(outcomes).containsExactly(new Outcome.Found(List.of(ADDRESS), 20));
+    assertThat(outcomes)
+        .containsExactly(new Outcome.Found(List.of(ADDRESS), 20, List.of("cdn.example")));
     assertThat(asked).hasSize(1);
   }
 

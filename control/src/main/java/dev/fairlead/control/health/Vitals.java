@@ -1,0 +1,13 @@
+package dev.fairlead.control.health;
+
+/** How the program is; asked at each request. */
+public interface Vitals {
+  /** Whether it has ever been ready. */
+  boolean started();
+
+  /** Whether traffic should be sent. */
+  boolean ready();
+
+  /** In a word: {@code starting}, {@code ready} or {@code draining}. */
+  String state();
+}

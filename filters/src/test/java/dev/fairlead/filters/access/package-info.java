@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fairlead.filters.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fairlead.filters.domains;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fairlead.filters.input;
+
+import org.jspecify.annotations.NullMarked;
