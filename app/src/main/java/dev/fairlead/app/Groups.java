@@ -77,8 +77,13 @@ final class Groups {
   }
 
   private static Way way(HttpUrl url) {
-    return new Way.Backend(
-        new Endpoint(Host.parse(url.host()), url.port(), url.tls(), null, Endpoint.Use.HTTP, true));
+    return new Way.Backend(endpoint(url));
+  }
+
+  /** A backend, for exchanges. */
+  static Endpoint endpoint(HttpUrl url) {
+    return new Endpoint(
+        Host.parse(url.host()), url.port(), url.tls(), null, Endpoint.Use.HTTP, true);
   }
 
   private static TargetSpec gateway(String name, GatewayTarget target, Egress.Resolve resolve) {

@@ -22,7 +22,6 @@ import dev.fairlead.engine.upstream.dial.guard.SelfCheck;
 import dev.fairlead.engine.upstream.dial.tls.TlsSettings;
 import dev.fairlead.engine.upstream.dial.tls.UpstreamTls;
 import dev.fairlead.engine.upstream.pool.Pool;
-import dev.fairlead.engine.upstream.pool.PoolLimits;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -59,12 +58,8 @@ public final class Outward {
     Upstream.Pool pool = config.upstream().pool();
     return new Pool.Settings(
         dialer(config, names),
-        new PoolLimits(
-            pool.maxPerTarget(),
-            pool.maxIdlePerTarget(),
-            pool.idleTimeout(),
-            pool.waitQueue(),
-            pool.waitTimeout()),
+        TargetLimits.usual(pool),
+        TargetLimits.of(config),
         responseLimits(config),
         multiplexing(config));
   }

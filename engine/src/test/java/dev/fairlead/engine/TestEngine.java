@@ -26,6 +26,7 @@ import dev.fairlead.engine.upstream.dial.guard.AddressGuard;
 import dev.fairlead.engine.upstream.dial.guard.GuardPolicy;
 import dev.fairlead.engine.upstream.dial.tls.TlsSettings;
 import dev.fairlead.engine.upstream.dial.tls.UpstreamTls;
+import dev.fairlead.engine.upstream.balance.Group;
 import dev.fairlead.engine.upstream.pool.Pool;
 import dev.fairlead.engine.upstream.pool.PoolLimits;
 import dev.fairlead.testkit.Eventually;
@@ -56,6 +57,7 @@ public final class TestEngine implements AutoCloseable {
   public Http1Limits limits = Http1Limits.DEFAULT;
   public List<Filter> filters = new ArrayList<>();
   public Router router;
+  public List<Group> groups = List.of();
   public List<Path> authorities = new ArrayList<>();
   public String pseudonym = "test-proxy";
   public final Queue<Flow> flows = new ConcurrentLinkedQueue<>();
@@ -124,8 +126,9 @@ public final class TestEngine implements AutoCloseable {
             timeouts,
             new ReplayBudget(1 << 20),
             List.of(flows::add)),
-        List.of(),
-        new Pool.Settings(dialer(), pool, Http1Limits.DEFAULT, Http2Limits.UPSTREAMS),
+        groups,
+        new Pool.Settings(
+            dialer(), pool, Map.of(), Http1Limits.DEFAULT, Http2Limits.UPSTREAMS),
         limits,
         Http2Limits.CLIENTS,
         patience);

@@ -325,9 +325,17 @@ public final class Exchange
           // Filters and dials have their own time-outs; a client that waits for them is not slow.
           case FILTERING, CONNECTING, ENDED -> null;
         };
-    if (late != null) {
+    if (late != null && !isTriedElsewhere(late)) {
       refuse(late);
     }
+  }
+
+  /** A target that does not answer in time leaves its place to another, if that does no harm. */
+  private boolean isTriedElsewhere(Failure late) {
+    return phase == Phase.STREAMING
+        && late.kind() == Failure.Kind.RESPONSE_TIMEOUT
+        && request.method().idempotent()
+        && attempts.supersede(late, this::attemptElsewhere);
   }
 
   private @Nullable Failure late(long nanos, boolean asked) {
@@ -444,7 +452,7 @@ public final class Exchange
 
   /** The response is the last word; observers may have theirs. */
   private void answered(ResponseHead head) {
-    attempts.answered(head.status());
+    attempts.relayed(head);
     upload.settled();
     filters.responding(head);
   }
@@ -594,7 +602,7 @@ public final class Exchange
     } else {
       attempts.cancelled(failure);
     }
-    attempts.close();
+    attempts.close(failure);
     download.stop();
     upload.release();
     filters.close();

@@ -130,7 +130,9 @@ public final class Group {
       boolean trial = !in && chosen.vitals.ejection.tries();
       if (in || trial || candidates.isPanic()) {
         Endpoint endpoint = view.endpoint(chosen);
-        return new TargetLease(this, chosen, endpoint, previous, trial, breakersTrial, now);
+        String cookie = cookie(chosen, request);
+        return new TargetLease(
+            this, chosen, endpoint, previous, trial, breakersTrial, cookie, now);
       }
     }
     return null;
@@ -150,6 +152,18 @@ public final class Group {
     }
     candidates.gather(this, now, request.method().idempotent(), previous);
     return candidates.size() == 0 ? null : strategy.choose(candidates, request, client);
+  }
+
+  /** What the client must keep to come back to a target, unless it knows. */
+  private @Nullable String cookie(Target chosen, RequestHead request) {
+    Sticky sticky = policy.sticky();
+    if (sticky == null) {
+      return null;
+    }
+    String token = chosen.token();
+    return token.equals(Cookies.find(request.headers(), sticky.cookie()))
+        ? null
+        : sticky.setCookie(token);
   }
 
   private @Nullable Target known(@Nullable String token) {

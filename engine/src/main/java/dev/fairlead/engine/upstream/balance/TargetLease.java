@@ -2,11 +2,15 @@ package dev.fairlead.engine.upstream.balance;
 
 import dev.fairlead.engine.message.Endpoint;
 import dev.fairlead.engine.message.Failure;
+import dev.fairlead.engine.message.FieldName;
 import dev.fairlead.engine.message.Lease;
+import dev.fairlead.engine.message.ResponseHead;
 import org.jspecify.annotations.Nullable;
 
 /** One attempt's use of a target of a group. Event loop only. */
 final class TargetLease implements Lease {
+  private static final FieldName SET_COOKIE = FieldName.of("Set-Cookie");
+
   private enum Told {
     NOTHING,
     GOOD,
@@ -19,6 +23,7 @@ final class TargetLease implements Lease {
   private final @Nullable TargetLease previous;
   private final boolean trial;
   private final boolean breakersTrial;
+  private final @Nullable String cookie;
   private final long began;
   private Told told = Told.NOTHING;
 
@@ -26,6 +31,7 @@ final class TargetLease implements Lease {
    * @param previous the attempt before, or null
    * @param trial whether this is to find out if an ejected target has recovered
    * @param breakersTrial whether this is to find out if the whole group has
+   * @param cookie for the client to keep, or null
    */
   TargetLease(
       Group group,
@@ -34,6 +40,7 @@ final class TargetLease implements Lease {
       @Nullable TargetLease previous,
       boolean trial,
       boolean breakersTrial,
+      @Nullable String cookie,
       long began) {
     this.group = group;
     this.target = target;
@@ -41,6 +48,7 @@ final class TargetLease implements Lease {
     this.previous = previous;
     this.trial = trial;
     this.breakersTrial = breakersTrial;
+    this.cookie = cookie;
     this.began = began;
     target.vitals.active.incrementAndGet();
     target.vitals.requests.increment();
@@ -79,6 +87,14 @@ final class TargetLease implements Lease {
     long now = group.now();
     target.vitals.latency.observe(nanos, now);
     tell(!group.isBad(target, status), now);
+  }
+
+  /** A client that is to come back here is told how. */
+  @Override
+  public void relayed(ResponseHead head) {
+    if (cookie != null) {
+      head.headers().add(SET_COOKIE, cookie);
+    }
   }
 
   @Override

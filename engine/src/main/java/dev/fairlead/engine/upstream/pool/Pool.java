@@ -18,11 +18,25 @@ public final class Pool implements Upstreams {
   /**
    * What a reload may change.
    *
+   * @param limits for endpoints of which nothing else is said
+   * @param special limits for some endpoints
    * @param responses limits on response heads
    * @param multiplexing limits on HTTP/2 connections
    */
   public record Settings(
-      Dialer dialer, PoolLimits limits, Http1Limits responses, Http2Limits multiplexing) {}
+      Dialer dialer,
+      PoolLimits limits,
+      Map<Endpoint, PoolLimits> special,
+      Http1Limits responses,
+      Http2Limits multiplexing) {
+    public Settings {
+      special = Map.copyOf(special);
+    }
+
+    PoolLimits limits(Endpoint endpoint) {
+      return special.getOrDefault(endpoint, limits);
+    }
+  }
 
   private final EventLoop loop;
   private final Shares shares;

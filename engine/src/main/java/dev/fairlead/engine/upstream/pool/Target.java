@@ -111,7 +111,7 @@ final class Target implements Http1Upstream.Owner, Multiplex.Owner, Share.Member
   }
 
   private PoolLimits limits() {
-    return pool.settings().limits();
+    return pool.settings().limits(endpoint);
   }
 
   /** How many of those who wait, from the first, have a dial that runs for them. */

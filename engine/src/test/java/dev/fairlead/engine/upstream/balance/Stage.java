@@ -111,7 +111,7 @@ final class Stage {
   static Client client(String address) {
     return new Client(
         1,
-        new InetSocketAddress(address, 1000),
+        new InetSocketAddress(InetAddress.ofLiteral(address), 1000),
         new InetSocketAddress(InetAddress.getLoopbackAddress(), 80),
         null);
   }
