@@ -2,6 +2,7 @@ package dev.fairlead.app;
 
 import dev.fairlead.app.config.Config;
 import dev.fairlead.app.config.Control;
+import dev.fairlead.app.config.Server;
 import dev.fairlead.app.config.unit.Host;
 import dev.fairlead.control.config.ConfigRoutes;
 import dev.fairlead.control.connections.ConnectionRoutes;
@@ -10,6 +11,8 @@ import dev.fairlead.control.connections.LiveTunnels;
 import dev.fairlead.control.execute.Execute;
 import dev.fairlead.control.explain.ExplainRoutes;
 import dev.fairlead.control.health.HealthRoutes;
+import dev.fairlead.control.limits.LimitRoutes;
+import dev.fairlead.control.limits.Limits.Limit;
 import dev.fairlead.control.logs.LogRoutes;
 import dev.fairlead.control.logs.RecentLogs;
 import dev.fairlead.control.metrics.MetricsRoutes;
@@ -106,6 +109,7 @@ final class ControlPlane implements AutoCloseable {
             new LogRoutes(logs, streams),
             new ConfigRoutes(new ControlConfig(reloading)),
             new ConnectionRoutes(() -> connections(engine), tunnels),
+            new LimitRoutes(() -> limits(engine, lasting, reloading.current().config().server())),
             new ExplainRoutes((client, method, url, headers) ->
                 explain(reloading.current().config(), lasting, client, method, url, headers)),
             execute,
@@ -183,6 +187,18 @@ final class ControlPlane implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private List<Limit> limits(Engine engine, Lasting lasting, Server server) {
+    return List.of(
+        new Limit(
+            "server.limits.connections",
+            "connections",
+            server.limits().connections(),
+            engine.connections()),
+        new Limit(
+            "server.limits.tunnels", "tunnels", server.limits().tunnels(), lasting.tunnels().get()),
+        new Limit("control.history", "bytes", config.control().history().bytes(), flows.bytes()));
   }
 
   private static List<Connection> connections(Engine engine) {

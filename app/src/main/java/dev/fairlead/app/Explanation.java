@@ -153,9 +153,7 @@ public record Explanation(
       case Route.Local _ -> "Fairlead answers it itself";
       case Route.Refused refused -> refusal(refused.failure());
       case Route.Forward forward ->
-          chosen == null
-              ? refusal(forward.targets().unavailable())
-              : "it goes to " + chosen;
+          chosen == null ? refusal(forward.targets().unavailable()) : "it goes to " + chosen;
     };
   }
 

@@ -2,8 +2,8 @@ package dev.fairlead.app;
 
 import dev.fairlead.app.config.Auth;
 import dev.fairlead.app.config.Config;
-import dev.fairlead.app.config.Routing;
 import dev.fairlead.app.config.RateLimiting;
+import dev.fairlead.app.config.Routing;
 import dev.fairlead.app.config.Security;
 import dev.fairlead.engine.filter.Filter;
 import dev.fairlead.filters.access.AccessFilter;
@@ -18,6 +18,7 @@ import dev.fairlead.filters.limits.RateLimit;
 import dev.fairlead.filters.limits.TunnelLimit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 

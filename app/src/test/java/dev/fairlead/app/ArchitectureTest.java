@@ -106,7 +106,8 @@ final class ArchitectureTest {
           .resideInAPackage("dev.fairlead.engine..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("dev.fairlead.filters..", "dev.fairlead.control..", "dev.fairlead.app..");
+          .resideInAnyPackage(
+              "dev.fairlead.filters..", "dev.fairlead.control..", "dev.fairlead.app..");
 
   @ArchTest
   static final ArchRule filtersAreWrittenAgainstTheContractOnly =

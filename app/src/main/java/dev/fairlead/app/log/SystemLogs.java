@@ -5,7 +5,6 @@ import java.util.ResourceBundle;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /** Takes what the JDK and its friends have to say into the one log that there is. */
 public final class SystemLogs extends System.LoggerFinder {
@@ -21,13 +20,13 @@ public final class SystemLogs extends System.LoggerFinder {
     }
 
     @Override
-    public boolean isLoggable(System.Logger.Level level) {
-      return level != System.Logger.Level.OFF && target.isEnabledForLevel(level(level));
+    public boolean isLoggable(Level level) {
+      return level != Level.OFF && target.isEnabledForLevel(level(level));
     }
 
     @Override
     public void log(
-        System.Logger.Level level,
+        Level level,
         @Nullable ResourceBundle bundle,
         @Nullable String message,
         @Nullable Throwable thrown) {
@@ -38,7 +37,7 @@ public final class SystemLogs extends System.LoggerFinder {
 
     @Override
     public void log(
-        System.Logger.Level level,
+        Level level,
         @Nullable ResourceBundle bundle,
         @Nullable String format,
         @Nullable Object @Nullable ... parameters) {
@@ -50,13 +49,13 @@ public final class SystemLogs extends System.LoggerFinder {
       }
     }
 
-    private static Level level(System.Logger.Level level) {
+    private static org.slf4j.event.Level level(Level level) {
       return switch (level) {
-        case ALL, TRACE -> Level.TRACE;
-        case DEBUG -> Level.DEBUG;
-        case INFO -> Level.INFO;
-        case WARNING -> Level.WARN;
-        case ERROR, OFF -> Level.ERROR;
+        case ALL, TRACE -> org.slf4j.event.Level.TRACE;
+        case DEBUG -> org.slf4j.event.Level.DEBUG;
+        case INFO -> org.slf4j.event.Level.INFO;
+        case WARNING -> org.slf4j.event.Level.WARN;
+        case ERROR, OFF -> org.slf4j.event.Level.ERROR;
       };
     }
   }

@@ -57,12 +57,10 @@ final class ControlCommandsTest {
   }
 
   private Typed run(String... command) {
-    String control =
-        "http://127.0.0.1:" + running.controlAddress().orElseThrow().getPort();
+    String control = "http://127.0.0.1:" + running.controlAddress().orElseThrow().getPort();
     String token = folder.resolve("fairlead/token").toString();
     return Typed.run(
-        Stream.concat(
-                Stream.of(command), Stream.of("--control", control, "--token-file", token))
+        Stream.concat(Stream.of(command), Stream.of("--control", control, "--token-file", token))
             .toArray(String[]::new));
   }
 
@@ -90,7 +88,8 @@ final class ControlCommandsTest {
   @Test
   void oneRequestIsShownInFull() throws IOException {
     pass("/one");
-    JsonNode line = JSON.readTree(run("requests", "--json").out().lines().findFirst().orElseThrow());
+    JsonNode line =
+        JSON.readTree(run("requests", "--json").out().lines().findFirst().orElseThrow());
     Typed typed = run("requests", line.path("id").asString());
     assertThat(typed.out()).contains("authority", "shop.example", "filter tunnels", "passed");
     Typed unknown = run("requests", "0197aaaa-0000-7000-8000-000000000000");
@@ -137,7 +136,8 @@ final class ControlCommandsTest {
     Path ours = state.run().resolve(port + ".json");
     String page = Files.readString(ours);
     Files.writeString(
-        state.run().resolve("1.json"), page.replaceAll("\"started\" : \"[^\"]*\"", "\"started\" : \"x\""));
+        state.run().resolve("1.json"),
+        page.replaceAll("\"started\" : \"[^\"]*\"", "\"started\" : \"x\""));
     Files.writeString(state.run().resolve("2.json"), "{");
     assertThat(Instance.running(state)).extracting(Instance::name).containsExactly("" + port);
     running.close();

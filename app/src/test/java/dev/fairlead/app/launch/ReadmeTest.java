@@ -97,8 +97,7 @@ final class ReadmeTest {
   }
 
   /** Runs the examples that fit and returns their names. */
-  private List<String> run(Path text, java.util.function.Predicate<Example> fits)
-      throws Exception {
+  private List<String> run(Path text, java.util.function.Predicate<Example> fits) throws Exception {
     ReadmeExamples page = ReadmeExamples.read(text);
     ExampleRunner runner = runner();
     runner.write(page.files());

@@ -7,8 +7,10 @@ import dev.fairlead.engine.message.Failure;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.ApplicationProtocolNegotiationHandler;
+import io.netty.handler.ssl.SniCompletionEvent;
 import io.netty.handler.ssl.SslHandler;
 import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,11 +20,20 @@ final class AfterHandshake extends ApplicationProtocolNegotiationHandler {
 
   private final Service service;
   private final Client plain;
+  private @Nullable String serverName;
 
   AfterHandshake(Service service, Client plain) {
     super(ApplicationProtocolNames.HTTP_1_1);
     this.service = service;
     this.plain = plain;
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext context, Object event) throws Exception {
+    if (event instanceof SniCompletionEvent sni) {
+      serverName = sni.hostname();
+    }
+    super.userEventTriggered(context, event);
   }
 
   @Override
@@ -38,7 +49,7 @@ final class AfterHandshake extends ApplicationProtocolNegotiationHandler {
 
   private Client.Tls facts(ChannelHandlerContext context) {
     SSLSession session = context.pipeline().get(SslHandler.class).engine().getSession();
-    return new Client.Tls(session.getProtocol());
+    return new Client.Tls(session.getProtocol(), session.getCipherSuite(), serverName);
   }
 
   @Override

@@ -37,20 +37,13 @@ record Variable(String name, Source source) {
           new Variable("query", (exchange, _) -> query(exchange.request().path())),
           new Variable("route", (exchange, _) -> exchange.route().rule()),
           new Variable("door", (exchange, _) -> exchange.route().door()),
-          new Variable("tls.version", (exchange, _) -> tls(exchange, Client.Tls::protocol)),
-          new Variable("tls.cipher", (exchange, _) -> tls(exchange, Client.Tls::cipher)),
-          new Variable("tls.server_name", (exchange, _) -> tls(exchange, Client.Tls::serverName)),
+          new Variable("tls.version", (exchange, _) -> tls(exchange)),
           new Variable("time", (_, now) -> MILLIS.format(now)),
           new Variable("time.seconds", (_, now) -> now.getEpochSecond()));
 
   /** Looks a value up; null where there is none. */
   interface Source {
     @Nullable Object of(FilterContext exchange, Instant now);
-  }
-
-  /** A fact of a TLS session; null where there is none. */
-  private interface Fact {
-    @Nullable String of(Client.Tls tls);
   }
 
   static Optional<Variable> of(String name) {
@@ -92,8 +85,8 @@ record Variable(String name, Source source) {
     return end < 0 ? "" : target.substring(end + 1);
   }
 
-  private static @Nullable String tls(FilterContext exchange, Fact fact) {
+  private static @Nullable String tls(FilterContext exchange) {
     Client.Tls tls = exchange.client().tls();
-    return tls == null ? null : fact.of(tls);
+    return tls == null ? null : tls.protocol();
   }
 }

@@ -98,7 +98,9 @@ final class PaceTest {
       Sink sink = sink(ledger(), rate, 16 * 1024);
       sink.passFeeding(10 * SECOND);
       double measured = sink.bytes / 10.0;
-      assertThat(measured).as("%d bytes a second", rate).isCloseTo((double) rate, within(rate * 0.02));
+      assertThat(measured)
+          .as("%d bytes a second", rate)
+          .isCloseTo((double) rate, within(rate * 0.02));
       sink.pace.release();
     }
     assertThat(buffers).allMatch(buffer -> buffer.refCnt() == 0);

@@ -122,7 +122,8 @@ final class RateLimitTest {
   private boolean together(
       List<LimitKey> keys, UnaryOperator<FakeExchange> one, UnaryOperator<FakeExchange> other) {
     Ledger fresh = new Ledger(loop::nanos);
-    LimitRule rule = new LimitRule("r", keys, _ -> true, new Rate(1, Duration.ofSeconds(1), 1), 0, 0);
+    LimitRule rule =
+        new LimitRule("r", keys, _ -> true, new Rate(1, Duration.ofSeconds(1), 1), 0, 0);
     RateLimit limits = new RateLimit(List.of(rule), fresh, PREFIX, false);
     assertThat(passes(limits, one.apply(exchange()))).isTrue();
     return !passes(limits, other.apply(exchange()));

@@ -16,6 +16,7 @@ import dev.fairlead.engine.message.Targets;
 import dev.fairlead.engine.upstream.balance.GroupPolicy.Retries;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** When another target is tried, and when not. */
@@ -40,8 +41,7 @@ final class FurtherAttemptsTest {
   void attemptsAreCounted() {
     stage.retries = retries(1, 100);
     Group group = stage.group("a", "b", "c");
-    Lease two = next(group, first(group), REFUSED);
-    assertThat(two).isNotNull();
+    Lease two = Objects.requireNonNull(next(group, first(group), REFUSED));
     assertThat(two == null ? null : next(group, two, REFUSED)).isNull();
     assertThat(Stage.status(group, name(two)).retries()).isEqualTo(1);
   }
@@ -124,13 +124,12 @@ final class FurtherAttemptsTest {
     Group group = stage.group(gateway("one"), gateway("two"));
     Targets targets = group.gateways(site, true);
     Failure gone = new Failure(Failure.Kind.GATEWAY_UNREACHABLE, "gone");
-    Lease one = targets.first(Stage.get(), Stage.client("192.0.2.1"));
-    assertThat(one).isNotNull();
-    Lease two = targets.next(Stage.get(), Stage.client("192.0.2.1"), one, gone);
-    assertThat(two).isNotNull();
+    Lease one = Objects.requireNonNull(targets.first(Stage.get(), Stage.client("192.0.2.1")));
+    Lease two =
+        Objects.requireNonNull(targets.next(Stage.get(), Stage.client("192.0.2.1"), one, gone));
     assertThat(two.endpoint().gateway()).isNotNull().isNotEqualTo(one.endpoint().gateway());
-    Lease direct = targets.next(Stage.get(), Stage.client("192.0.2.1"), two, gone);
-    assertThat(direct).isNotNull();
+    Lease direct =
+        Objects.requireNonNull(targets.next(Stage.get(), Stage.client("192.0.2.1"), two, gone));
     assertThat(direct.endpoint()).isEqualTo(site);
     assertThat(targets.leadTo(site)).isTrue();
     assertThat(group.gateways(site, false).leadTo(site)).isFalse();
@@ -142,8 +141,9 @@ final class FurtherAttemptsTest {
         new Endpoint(Host.parse("x.example"), 80, false, null, Endpoint.Use.HTTP, false);
     Group group = stage.group(gateway("one"), gateway("two"));
     for (int i = 0; i < 20; i++) {
-      Lease lease = group.gateways(site, false).first(Stage.get(), Stage.client("192.0.2.1"));
-      assertThat(lease).isNotNull();
+      Lease lease =
+          Objects.requireNonNull(
+              group.gateways(site, false).first(Stage.get(), Stage.client("192.0.2.1")));
       lease.responded(503, 1000);
       lease.failed(new Failure(Failure.Kind.GATEWAY_REFUSED, "no"));
       lease.ended();
