@@ -54,8 +54,7 @@ public final class FakeExchange implements FilterContext {
   }
 
   public FakeExchange overTls() {
-    client =
-        client(client.ip(), new Client.Tls("TLSv1.3"));
+    client = client(client.ip(), new Client.Tls("TLSv1.3"));
     return this;
   }
 

@@ -9,8 +9,8 @@ import dev.fairlead.engine.upstream.balance.Balance;
 import dev.fairlead.engine.upstream.balance.Checkup;
 import dev.fairlead.engine.upstream.balance.Group;
 import dev.fairlead.engine.upstream.balance.GroupPolicy;
-import dev.fairlead.engine.upstream.balance.Health;
 import dev.fairlead.engine.upstream.balance.HashKey;
+import dev.fairlead.engine.upstream.balance.Health;
 import dev.fairlead.engine.upstream.balance.StatusRange;
 import dev.fairlead.engine.upstream.balance.TargetSpec;
 import dev.fairlead.engine.upstream.balance.Way;
@@ -92,10 +92,12 @@ final class ProberTest {
       Group group = group(GET, origin.port());
       try (var _ = watching(group)) {
         AtomicInteger down = new AtomicInteger();
-        Eventually.until("thirty questions", () -> {
-          down.addAndGet(health(group).state() == Health.State.DOWN ? 1 : 0);
-          return count.get() > 30;
-        });
+        Eventually.until(
+            "thirty questions",
+            () -> {
+              down.addAndGet(health(group).state() == Health.State.DOWN ? 1 : 0);
+              return count.get() > 30;
+            });
         assertThat(down).hasValue(0);
       }
     }
@@ -152,8 +154,7 @@ final class ProberTest {
 
   @Test
   void theTimeBetweenQuestionsVariesWithinItsBounds() {
-    Checkup checkup =
-        new Checkup(GET, Duration.ofSeconds(10), 20, Duration.ofSeconds(1), 1, 1);
+    Checkup checkup = new Checkup(GET, Duration.ofSeconds(10), 20, Duration.ofSeconds(1), 1, 1);
     assertThat(Examination.pause(checkup, 0)).isEqualTo(Duration.ofSeconds(8).toNanos());
     assertThat(Examination.pause(checkup, 0.5)).isEqualTo(Duration.ofSeconds(10).toNanos());
     assertThat(Examination.pause(checkup, 1)).isEqualTo(Duration.ofSeconds(12).toNanos());
