@@ -54,7 +54,8 @@ public final class FakeExchange implements FilterContext {
   }
 
   public FakeExchange overTls() {
-    client = client(client.ip(), new Client.Tls("TLSv1.3"));
+    client =
+        client(client.ip(), new Client.Tls("TLSv1.3", "TLS_AES_128_GCM_SHA256", "sni.example"));
     return this;
   }
 
