@@ -19,6 +19,7 @@ import dev.fairlead.engine.message.Endpoint;
 import dev.fairlead.engine.message.Host;
 import dev.fairlead.engine.message.OneTarget;
 import dev.fairlead.engine.message.Route;
+import dev.fairlead.engine.upstream.balance.Group;
 import dev.fairlead.engine.upstream.dial.Dialer;
 import dev.fairlead.engine.upstream.dial.dns.Resolver;
 import dev.fairlead.engine.upstream.dial.dns.ResolverSettings;
@@ -26,7 +27,6 @@ import dev.fairlead.engine.upstream.dial.guard.AddressGuard;
 import dev.fairlead.engine.upstream.dial.guard.GuardPolicy;
 import dev.fairlead.engine.upstream.dial.tls.TlsSettings;
 import dev.fairlead.engine.upstream.dial.tls.UpstreamTls;
-import dev.fairlead.engine.upstream.balance.Group;
 import dev.fairlead.engine.upstream.pool.Pool;
 import dev.fairlead.engine.upstream.pool.PoolLimits;
 import dev.fairlead.testkit.Eventually;
@@ -127,8 +127,7 @@ public final class TestEngine implements AutoCloseable {
             new ReplayBudget(1 << 20),
             List.of(flows::add)),
         groups,
-        new Pool.Settings(
-            dialer(), pool, Map.of(), Http1Limits.DEFAULT, Http2Limits.UPSTREAMS),
+        new Pool.Settings(dialer(), pool, Map.of(), Http1Limits.DEFAULT, Http2Limits.UPSTREAMS),
         limits,
         Http2Limits.CLIENTS,
         patience);

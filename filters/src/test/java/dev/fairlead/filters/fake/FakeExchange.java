@@ -55,7 +55,7 @@ public final class FakeExchange implements FilterContext {
 
   public FakeExchange overTls() {
     client =
-        client(client.ip(), new Client.Tls("TLSv1.3"));
+        client(client.ip(), new Client.Tls("TLSv1.3", "TLS_AES_128_GCM_SHA256", "sni.example"));
     return this;
   }
 

@@ -131,8 +131,7 @@ public final class Group {
       if (in || trial || candidates.isPanic()) {
         Endpoint endpoint = view.endpoint(chosen);
         String cookie = cookie(chosen, request);
-        return new TargetLease(
-            this, chosen, endpoint, previous, trial, breakersTrial, cookie, now);
+        return new TargetLease(this, chosen, endpoint, previous, trial, breakersTrial, cookie, now);
       }
     }
     return null;
