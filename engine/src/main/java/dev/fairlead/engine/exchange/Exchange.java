@@ -74,6 +74,7 @@ public final class Exchange
   private Phase phase = Phase.FILTERING;
   private @Nullable RequestHead outbound;
   private @Nullable TunnelPlace place;
+  private boolean continued;
   private boolean responseStarted;
   private boolean responseEnded;
 
@@ -319,8 +320,7 @@ public final class Exchange
     Failure late =
         switch (phase) {
           case TUNNEL -> tunnelEnd(nanos);
-          // Behind an extended CONNECT nothing is due from the client before the 101.
-          case STREAMING, LEAVING -> late(nanos, upload.isWhole() || request.protocol() != null);
+          case STREAMING, LEAVING -> late(nanos, isUpstreamsTurn());
           case JUDGING -> upload.isWhole() ? null : late(nanos, false);
           // Filters and dials have their own time-outs; a client that waits for them is not slow.
           case FILTERING, CONNECTING, ENDED -> null;
@@ -336,6 +336,18 @@ public final class Exchange
         && late.kind() == Failure.Kind.RESPONSE_TIMEOUT
         && request.method().idempotent()
         && attempts.supersede(late, this::attemptElsewhere);
+  }
+
+  /** Behind an extended CONNECT nothing is due from the client before the 101. */
+  private boolean isUpstreamsTurn() {
+    return upload.isWhole() || request.protocol() != null || isWaitingForLeave();
+  }
+
+  /** Whether the client holds its body back until it is told to send it (RFC 9110 §10.1.1). */
+  private boolean isWaitingForLeave() {
+    return !continued
+        && flow.requestBytes == 0
+        && request.headers().is(FieldName.EXPECT, "100-continue");
   }
 
   private @Nullable Failure late(long nanos, boolean asked) {
@@ -414,6 +426,10 @@ public final class Exchange
   @Override
   public void interim(ResponseHead head) {
     if (phase == Phase.STREAMING && !isAnswering()) {
+      if (head.status() == 100) {
+        continued = true;
+        progress.restart();
+      }
       policy.hops().inbound(head, filters.route());
       client.interim(head);
       client.flush();

@@ -9,6 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,9 @@ record Variable(String name, Source source) {
           new Variable("query", (exchange, _) -> query(exchange.request().path())),
           new Variable("route", (exchange, _) -> exchange.route().rule()),
           new Variable("door", (exchange, _) -> exchange.route().door()),
-          new Variable("tls.version", (exchange, _) -> tls(exchange)),
+          new Variable("tls.version", (exchange, _) -> tls(exchange, Client.Tls::protocol)),
+          new Variable("tls.cipher", (exchange, _) -> tls(exchange, Client.Tls::cipher)),
+          new Variable("tls.server_name", (exchange, _) -> tls(exchange, Client.Tls::serverName)),
           new Variable("time", (_, now) -> MILLIS.format(now)),
           new Variable("time.seconds", (_, now) -> now.getEpochSecond()));
 
@@ -85,8 +88,9 @@ record Variable(String name, Source source) {
     return end < 0 ? "" : target.substring(end + 1);
   }
 
-  private static @Nullable String tls(FilterContext exchange) {
+  private static @Nullable String tls(
+      FilterContext exchange, Function<Client.Tls, @Nullable String> fact) {
     Client.Tls tls = exchange.client().tls();
-    return tls == null ? null : tls.protocol();
+    return tls == null ? null : fact.apply(tls);
   }
 }

@@ -36,7 +36,8 @@ final class FieldsTest {
     "id=%{request.id}, id=id-1",
     "%{method} %{scheme}://%{host}:%{port}%{path}?%{query}, GET https://a.example:81/x?y=1",
     "%{route}/%{door}, rule/reverse",
-    "%{tls.version}, TLSv1.3",
+    "%{tls.version}+%{tls.cipher}, TLSv1.3+TLS_AES_128_GCM_SHA256",
+    "%{tls.server_name}, sni.example",
     "%{time}, 2026-11-21T08:00:00.000Z",
     "%{time.seconds}, 1795248000",
     "100% of %%{user}, 100% of %{user}"
