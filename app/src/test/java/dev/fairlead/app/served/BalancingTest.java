@@ -69,16 +69,14 @@ final class BalancingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"refuse", "close", "reset", "garbage", "hang", "half"})
+  @ValueSource(strings = {"close", "reset", "garbage", "hang", "half"})
   void aBadTargetCostsNoClientAnAnswer(String how) throws Exception {
     String late = ", timeouts: {first_byte: 500ms}";
     try (var good = ScriptedOrigin.start(Answers.fixed("good"));
         var bad = ScriptedOrigin.start(bad(how));
         var proxy = Proxy.start(folder, rule(late, bad.port(), good.port()))) {
-      if (how.equals("refuse")) {
-        bad.close();
-      }
       assertThat(spread(proxy, 20)).containsOnlyKeys("good");
+      assertThat(bad.requests()).isPositive();
     }
   }
 

@@ -30,8 +30,8 @@ final class ChaosTest {
 
   @Test
   void oneOfThreeKilledCostsNoClientAnAnswer() throws Exception {
+    HttpOrigin b = HttpOrigin.start();
     try (var a = HttpOrigin.start();
-        var b = HttpOrigin.start();
         var c = HttpOrigin.start();
         var proxy =
             Proxy.start(
@@ -54,6 +54,8 @@ final class ChaosTest {
       assertThat(outcomes.keySet()).containsExactly("200");
       assertThat(outcomes.get("200").get()).isGreaterThan(CLIENTS * 100);
       assertThat(b.requests()).isPositive();
+    } finally {
+      b.close();
     }
   }
 
