@@ -18,6 +18,7 @@ final class AfterHandshake extends ApplicationProtocolNegotiationHandler {
 
   private final Service service;
   private final Client plain;
+  private boolean counted;
 
   AfterHandshake(Service service, Client plain) {
     super(ApplicationProtocolNames.HTTP_1_1);
@@ -27,6 +28,7 @@ final class AfterHandshake extends ApplicationProtocolNegotiationHandler {
 
   @Override
   protected void configurePipeline(ChannelHandlerContext context, String protocol) {
+    service.handshakes().complete();
     Client client = new Client(plain.connection(), plain.address(), plain.local(), facts(context));
     Visit.identify(context.channel(), client);
     if (protocol.equals(ApplicationProtocolNames.HTTP_2)) {
@@ -43,6 +45,7 @@ final class AfterHandshake extends ApplicationProtocolNegotiationHandler {
 
   @Override
   protected void handshakeFailure(ChannelHandlerContext context, Throwable cause) {
+    failed();
     if (LOG.isDebugEnabled()) {
       LOG.debug("no TLS with client {}: {}", plain.ip(), Breakage.words(cause));
     }
@@ -53,7 +56,15 @@ final class AfterHandshake extends ApplicationProtocolNegotiationHandler {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    // Why a handshake failed has been said.
+    // Why a handshake failed has been said; what is no ClientHello does not get as far as one.
+    failed();
     context.close();
+  }
+
+  private void failed() {
+    if (!counted) {
+      counted = true;
+      service.handshakes().fail();
+    }
   }
 }

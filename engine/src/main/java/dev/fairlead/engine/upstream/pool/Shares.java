@@ -80,6 +80,21 @@ public final class Shares {
     return wanted[0];
   }
 
+  /** How many connections are open or being made, to all endpoints. */
+  public int open() {
+    return shares.values().stream().mapToInt(share -> share.open).sum();
+  }
+
+  /** How many of them served nobody when their loops last looked, a tenth of a second ago. */
+  public int idle() {
+    return pools.stream().mapToInt(Pool::idle).sum();
+  }
+
+  /** How many endpoints have connections. */
+  public int endpoints() {
+    return shares.size();
+  }
+
   /** How many connections to the endpoint are open or being made. */
   public int open(Endpoint endpoint) {
     Share share = shares.get(endpoint);

@@ -204,6 +204,15 @@ final class Target implements Http1Upstream.Owner, Multiplex.Owner {
     }
   }
 
+  /** Connections that serve nobody. */
+  int idle() {
+    int resting = idle.size();
+    for (Multiplex each : multiplexed) {
+      resting += each.isIdle() ? 1 : 0;
+    }
+    return resting;
+  }
+
   /** Closes what was idle for too long and fails what waited for too long; true if unused. */
   boolean tick(long now) {
     PoolLimits limits = pool.settings().limits();
