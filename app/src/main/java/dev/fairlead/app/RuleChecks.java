@@ -35,6 +35,7 @@ public final class RuleChecks implements Check {
     domains("allowed", config.security().filtering().domains().allowed(), scope);
     LimitRules.check(config, scope);
     HeaderFilters.check(config, scope);
+    ControlChecks.check(config, scope);
     hashes(config, scope);
   }
 

@@ -70,7 +70,7 @@ final class Pace implements BodyStage {
     if (timer != null) {
       timer.cancel(false);
     }
-    waiting.forEach(ByteBuf::release);
+    waiting.forEach(chunk -> chunk.release());
     waiting.clear();
   }
 
