@@ -63,7 +63,8 @@ public final class Assembly {
     return policy(config, rules, List.of());
   }
 
-  private Policy policy(Config config, DomainRules domains, List<FlowListener> listeners) {
+  private Policy policy(Config config, DomainRules domains, List<FlowListener> listeners)
+      throws IOException {
     Hops hops = hops(config.server());
     return new Policy(
         filters.of(config, domains),

@@ -16,6 +16,7 @@ import dev.fairlead.filters.domains.DomainRules;
 import dev.fairlead.filters.headers.SecurityHeaders;
 import dev.fairlead.filters.input.InputLimit;
 import dev.fairlead.filters.limits.TunnelLimit;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,7 +36,13 @@ final class Filters {
   }
 
   /** In the order in which they are asked; security headers first: refusals carry them too. */
-  List<Filter> of(Config config, DomainRules domains) {
+  List<Filter> of(Config config, DomainRules domains) throws IOException {
+    return Stream.concat(
+            ours(config, domains), lasting.plugins().of(config.plugins()).filters().stream())
+        .toList();
+  }
+
+  private Stream<Filter> ours(Config config, DomainRules domains) {
     return Stream.of(
             securityHeaders(config.security().headers()),
             access(config),
@@ -43,8 +50,7 @@ final class Filters {
             input(config),
             tunnels(config),
             names(domains))
-        .flatMap(Optional::stream)
-        .toList();
+        .flatMap(Optional::stream);
   }
 
   private static Optional<Filter> securityHeaders(Security.Headers headers) {

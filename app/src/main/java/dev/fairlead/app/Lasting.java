@@ -1,5 +1,6 @@
 package dev.fairlead.app;
 
+import dev.fairlead.app.plugin.Shelf;
 import dev.fairlead.engine.exchange.ReplayBudget;
 import dev.fairlead.engine.exchange.Replies;
 import dev.fairlead.filters.authentication.Remembered;
@@ -20,6 +21,7 @@ import org.slf4j.LoggerFactory;
  * @param pseudonym our name in {@code Via}
  * @param tunnels how many are open
  * @param lists of domains, watched
+ * @param plugins code of others
  * @param control where the control plane listens
  * @param verifier checks hashed passwords, one at a time, so that guessing costs one core at most
  * @param verified the credentials that it found right
@@ -34,6 +36,7 @@ public record Lasting(
     Health health,
     Replies replies,
     ReplayBudget replay,
+    Shelf plugins,
     ControlAddress control) {
   private static final Logger LOG = LoggerFactory.getLogger(Lasting.class);
 
@@ -66,6 +69,7 @@ public record Lasting(
         new Health(),
         new Replies(),
         new ReplayBudget(REPLAY_BYTES),
+        new Shelf(),
         control);
   }
 
@@ -80,6 +84,7 @@ public record Lasting(
         health,
         replies,
         replay,
+        plugins,
         control);
   }
 }
