@@ -69,7 +69,8 @@ public final class Assembly {
   }
 
   private Policy policy(
-      Config config, DomainRules domains, Groups groups, List<FlowListener> listeners) {
+      Config config, DomainRules domains, Groups groups, List<FlowListener> listeners)
+      throws IOException {
     Hops hops = hops(config.server());
     return new Policy(
         filters.of(config, domains),

@@ -5,6 +5,7 @@ import dev.fairlead.app.config.Control;
 import dev.fairlead.app.config.Server;
 import dev.fairlead.app.config.unit.Host;
 import dev.fairlead.app.log.Losses;
+import dev.fairlead.app.plugin.Sinks;
 import dev.fairlead.control.config.ConfigRoutes;
 import dev.fairlead.control.connections.ConnectionRoutes;
 import dev.fairlead.control.connections.Connections.Connection;
@@ -105,14 +106,15 @@ final class ControlPlane implements AutoCloseable {
    *
    * @throws IOException with a sentence that names address and remedy
    */
-  synchronized void start(Engine engine, Lasting lasting, Reloading reloading, Losses losses)
+  synchronized void start(
+      Engine engine, Lasting lasting, Reloading reloading, Losses losses, Sinks sinks)
       throws IOException {
     if (!config.control().enabled()) {
       return;
     }
     List<Routing.HttpService> features = new ArrayList<>();
     if (measured()) {
-      measures.watch(engine).watch(lasting, flows).watch(reloading).watch(losses);
+      measures.watch(engine).watch(lasting, flows).watch(reloading).watch(losses).watch(sinks);
       features.add(new MetricsRoutes(measures.board()));
     }
     features.addAll(

@@ -16,6 +16,7 @@ import dev.fairlead.filters.domains.DomainRules;
 import dev.fairlead.filters.input.InputLimit;
 import dev.fairlead.filters.limits.RateLimit;
 import dev.fairlead.filters.limits.TunnelLimit;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,13 @@ final class Filters {
   }
 
   /** In the order in which they are asked; security headers first: refusals carry them too. */
-  List<Filter> of(Config config, DomainRules domains) {
+  List<Filter> of(Config config, DomainRules domains) throws IOException {
+    return Stream.concat(
+            ours(config, domains), lasting.plugins().of(config.plugins()).filters().stream())
+        .toList();
+  }
+
+  private Stream<Filter> ours(Config config, DomainRules domains) {
     return Stream.of(
             HeaderFilters.security(config),
             HeaderFilters.responses(config),
@@ -45,8 +52,7 @@ final class Filters {
             limits(config.security().rateLimiting()),
             names(domains),
             HeaderFilters.requests(config))
-        .flatMap(Optional::stream)
-        .toList();
+        .flatMap(Optional::stream);
   }
 
   private static Optional<Filter> access(Config config) {

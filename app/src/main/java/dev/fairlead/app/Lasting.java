@@ -1,5 +1,6 @@
 package dev.fairlead.app;
 
+import dev.fairlead.app.plugin.Shelf;
 import dev.fairlead.engine.exchange.ReplayBudget;
 import dev.fairlead.engine.exchange.Replies;
 import dev.fairlead.engine.upstream.balance.Balance;
@@ -22,6 +23,7 @@ import org.slf4j.LoggerFactory;
  * @param pseudonym our name in {@code Via}
  * @param tunnels how many are open
  * @param lists of domains, watched
+ * @param plugins code of others
  * @param control where the control plane listens
  * @param ledger what rate limits have counted
  * @param verifier checks hashed passwords, one at a time, so that guessing costs one core at most
@@ -38,6 +40,7 @@ public record Lasting(
     Health health,
     Replies replies,
     ReplayBudget replay,
+    Shelf plugins,
     ControlAddress control,
     Ledger ledger,
     Balance balance) {
@@ -72,6 +75,7 @@ public record Lasting(
         new Health(),
         new Replies(),
         new ReplayBudget(REPLAY_BYTES),
+        new Shelf(),
         control,
         new Ledger(),
         new Balance());
@@ -88,6 +92,7 @@ public record Lasting(
         health,
         replies,
         replay,
+        plugins,
         control,
         new Ledger(),
         balance);

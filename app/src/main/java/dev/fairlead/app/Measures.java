@@ -2,6 +2,7 @@ package dev.fairlead.app;
 
 import dev.fairlead.app.launch.Build;
 import dev.fairlead.app.log.Losses;
+import dev.fairlead.app.plugin.Sinks;
 import dev.fairlead.control.metrics.Board;
 import dev.fairlead.control.metrics.Meters;
 import dev.fairlead.control.requests.RecentFlows;
@@ -95,6 +96,16 @@ final class Measures {
         "fairlead_access_log_lost_lines_total",
         "Lines of the access log that could not be written.",
         losses::lines);
+    return this;
+  }
+
+  /** What plug-ins could not take. */
+  Measures watch(Sinks sinks) {
+    board.counters(
+        "fairlead_log_sink_lost_records_total",
+        "Records that log sinks of plug-ins were too slow or unable to take.",
+        List.of("sink"),
+        series -> sinks.lost((name, lost) -> series.is((double) lost, name)));
     return this;
   }
 }

@@ -7,6 +7,7 @@ import dev.fairlead.app.config.Loaded;
 import dev.fairlead.app.log.Journal;
 import dev.fairlead.app.log.Logs;
 import dev.fairlead.app.log.Losses;
+import dev.fairlead.app.plugin.Sinks;
 import dev.fairlead.engine.Engine;
 import dev.fairlead.engine.World;
 import dev.fairlead.engine.flow.FlowListener;
@@ -27,6 +28,7 @@ public final class Running implements AutoCloseable {
   private final Lasting lasting = Lasting.create();
   private final Assembly assembly = new Assembly(lasting);
   private final Journal journal;
+  private final Sinks sinks = new Sinks();
   private final Engine engine;
   private final Outward outward;
   private final ControlPlane control;
@@ -48,6 +50,7 @@ public final class Running implements AutoCloseable {
     this.journal = new Journal(control.logs());
     this.listeners = new ArrayList<>(control.listeners());
     listeners.add(journal);
+    listeners.add(sinks);
     this.state = StateFolder.of(call.environment());
     this.watch = new Watch(this::lookAgain);
     this.reloading = new Reloading(loader, call, first, this::use, watch::watch);
@@ -76,7 +79,7 @@ public final class Running implements AutoCloseable {
   }
 
   private void open(Config first) throws IOException {
-    control.start(engine, lasting, reloading, journal.losses());
+    control.start(engine, lasting, reloading, journal.losses(), sinks);
     use(first);
     control.announce(engine.addresses());
     disk.start();
@@ -88,7 +91,14 @@ public final class Running implements AutoCloseable {
 
   /** All or nothing: what can fail comes before what takes effect. */
   private void use(Config next) throws IOException {
-    Logs logs = Logs.open(next.logging(), journal.losses());
+    Sinks.Open records = sinks.open(lasting.plugins().of(next.plugins()));
+    Logs logs;
+    try {
+      logs = Logs.open(next.logging(), journal.losses());
+    } catch (IOException e) {
+      sinks.discard(records);
+      throw e;
+    }
     World world;
     try {
       world = assembly.world(next, outward, listeners);
@@ -96,9 +106,11 @@ public final class Running implements AutoCloseable {
       assembly.inForce();
     } catch (IOException | RuntimeException e) {
       logs.close();
+      sinks.discard(records);
       throw new IOException(e.getMessage() == null ? e.toString() : e.getMessage(), e);
     }
     journal.use(logs);
+    sinks.use(records);
     control.inForce(next, world.policy());
     disk.expect(folders(next));
   }
@@ -168,6 +180,7 @@ public final class Running implements AutoCloseable {
     engine.close();
     control.close();
     journal.close();
+    sinks.close();
     ended.countDown();
   }
 

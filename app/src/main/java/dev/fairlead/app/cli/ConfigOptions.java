@@ -1,6 +1,7 @@
 package dev.fairlead.app.cli;
 
 import dev.fairlead.app.CommandChecks;
+import dev.fairlead.app.PluginChecks;
 import dev.fairlead.app.RuleChecks;
 import dev.fairlead.app.config.ConfigLoader;
 import dev.fairlead.app.config.Invocation;
@@ -39,7 +40,7 @@ final class ConfigOptions {
   private @Nullable String port;
 
   static ConfigLoader loader() {
-    return new ConfigLoader(List.of(new RuleChecks(), new CommandChecks()));
+    return new ConfigLoader(List.of(new RuleChecks(), new CommandChecks(), new PluginChecks()));
   }
 
   Invocation invocation() {

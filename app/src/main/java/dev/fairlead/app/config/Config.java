@@ -7,17 +7,7 @@ import dev.fairlead.app.config.bind.Scope;
 import java.util.Optional;
 
 /** Everything an operator can decide; complete, valid as far as it can know, and immutable. */
-@Absent({
-  "intercept",
-  "credentials",
-  "cache",
-  "compression",
-  "llm",
-  "storage",
-  "shared",
-  "capture",
-  "plugins"
-})
+@Absent({"intercept", "credentials", "cache", "compression", "llm", "storage", "shared", "capture"})
 public record Config(
     @Key("The data port: where clients come in, and how much they may ask.") Server server,
     @Key("Who may use the proxy.") Auth auth,
@@ -29,7 +19,8 @@ public record Config(
     @Key("Which commands callers with the token may run (POST /cli/execute).") Cli cli,
     @Key("What is logged, where and how.") Logging logging,
     @Key("The control port: where operators and their tools come in.") Control control,
-    @Key("What is measured.") Metrics metrics)
+    @Key("What is measured.") Metrics metrics,
+    @Key("Filters and log sinks of others; can be set in a file only.") Plugins plugins)
     implements Checked {
 
   @Override

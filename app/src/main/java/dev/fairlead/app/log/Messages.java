@@ -20,6 +20,9 @@ import org.slf4j.LoggerFactory;
 
 /** The program's own messages, set up as {@code logging} says and ready to be put into force. */
 final class Messages {
+  private static final List<String> CHATTY =
+      List.of("io.netty", "io.avaje", "com.sun.net.httpserver", "jdk.internal.httpclient");
+
   private final LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
   private final Logging logging;
   private final List<Appender<ILoggingEvent>> appenders = new ArrayList<>();
@@ -73,8 +76,8 @@ final class Messages {
     List<Appender<ILoggingEvent>> before = new ArrayList<>();
     root.iteratorForAppenders().forEachRemaining(before::add);
     root.setLevel(Level.valueOf(logging.level().name()));
-    context.getLogger("io.netty").setLevel(Level.WARN);
-    context.getLogger("io.avaje.jex").setLevel(Level.WARN);
+    // Libraries tell at length, and the JDK's server tells whole request lines, secrets included.
+    CHATTY.forEach(name -> context.getLogger(name).setLevel(Level.WARN));
     appenders.forEach(root::addAppender);
     before.forEach(root::detachAppender);
     before.forEach(Appender::stop);

@@ -1,5 +1,6 @@
 package dev.fairlead.app.served;
 
+import dev.fairlead.app.PluginChecks;
 import dev.fairlead.app.RuleChecks;
 import dev.fairlead.app.Running;
 import dev.fairlead.app.config.ConfigLoader;
@@ -52,7 +53,7 @@ final class Proxy implements AutoCloseable {
                 "FAIRLEAD_CONTROL_PORT", "0",
                 "XDG_STATE_HOME", folder.resolve("state").toString()),
             folder);
-    ConfigLoader loader = new ConfigLoader(List.of(new RuleChecks()));
+    ConfigLoader loader = new ConfigLoader(List.of(new RuleChecks(), new PluginChecks()));
     Loaded loaded = loader.load(call);
     if (!(loaded instanceof Loaded.Ready ready)) {
       throw new IllegalArgumentException(loaded.problems().toString());

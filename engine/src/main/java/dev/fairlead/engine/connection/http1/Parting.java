@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  * client only has to go on reading, however slowly.
  */
 final class Parting {
-  private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(2);
+  private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   private final Drain drain = new Drain();
   private boolean begun;
