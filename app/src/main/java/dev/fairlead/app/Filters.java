@@ -15,6 +15,9 @@ import dev.fairlead.filters.domains.DomainFilter;
 import dev.fairlead.filters.domains.DomainRules;
 import dev.fairlead.filters.headers.SecurityHeaders;
 import dev.fairlead.filters.input.InputLimit;
+import dev.fairlead.filters.inspection.Budget;
+import dev.fairlead.filters.inspection.InspectionFilter;
+import dev.fairlead.filters.inspection.InspectionRule;
 import dev.fairlead.filters.limits.TunnelLimit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -42,7 +45,8 @@ final class Filters {
             authentication(config),
             input(config),
             tunnels(config),
-            names(domains))
+            names(domains),
+            inspection(config))
         .flatMap(Optional::stream)
         .toList();
   }
@@ -89,6 +93,13 @@ final class Filters {
 
   private static Optional<Filter> names(DomainRules domains) {
     return domains.isEmpty() ? Optional.empty() : Optional.of(new DomainFilter(domains));
+  }
+
+  private static Optional<Filter> inspection(Config config) {
+    List<InspectionRule> rules = Inspections.rules(config.security().inspection());
+    return rules.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new InspectionFilter(rules, new Budget(Inspections.HELD_BYTES)));
   }
 
   private Optional<Filter> authentication(Config config) {

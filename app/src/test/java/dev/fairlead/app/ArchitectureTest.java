@@ -119,6 +119,8 @@ final class ArchitectureTest {
               "javax.crypto..",
               "org.jspecify..",
               "org.slf4j..",
+              "io.netty.buffer..",
+              "io.netty.util..",
               "dev.fairlead.filters..",
               ENGINE + "filter..",
               ENGINE + "flow..",

@@ -6,14 +6,29 @@ import dev.fairlead.app.config.bind.Key;
 import dev.fairlead.app.config.bind.Scope;
 import dev.fairlead.app.config.bind.Written;
 import dev.fairlead.app.config.unit.Cidr;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Which hosts may be reached, access lists and safe headers. */
-@Absent({"rate_limiting", "inspection"})
+@Absent("rate_limiting")
 public record Security(
     @Key("Which hosts may be reached, by name.") Filtering filtering,
     @Key("Which client addresses may connect, and which destinations be reached.") Access access,
-    @Key("Headers that make answers safer to show in a browser.") Headers headers) {
+    @Key("Headers that make answers safer to show in a browser.") Headers headers,
+    @Key("Which bodies are looked at, and for what; every rule that fits applies.")
+        List<Inspection> inspection)
+    implements Checked {
+  @Override
+  public void check(Scope scope) {
+    if (scope.isBroken("inspection")) {
+      return;
+    }
+    Map<String, String> names = new HashMap<>();
+    for (int i = 0; i < inspection.size(); i++) {
+      scope.unique(names, inspection.get(i).name(), "inspection[" + i + "].name");
+    }
+  }
 
   /** Addresses of clients, and of what they reach. */
   public record Access(

@@ -22,7 +22,8 @@ final class FilteringGuideTest {
     String guide = Files.readString(GUIDE);
     var list = LIST.matcher(guide);
     assertThat(list.find()).isTrue();
-    Files.writeString(folder.resolve("ads.txt"), list.group(1).replace("' '", "\n").replace("'", ""));
+    Files.writeString(
+        folder.resolve("ads.txt"), list.group(1).replace("' '", "\n").replace("'", ""));
     return YAML.matcher(guide).results().map(block -> block.group(1)).toList();
   }
 

@@ -36,8 +36,7 @@ final class DestinationAccessTest {
           .contains("127.0.0.2/32", "security.access.destinations.deny")
           .contains("far.example resolves to");
       assertThat(refused.header("Proxy-Status")).contains("destination_ip_prohibited");
-      proxy.change(
-          Proxy.OPEN + "security: {access: {destinations: {allow: [198.51.100.0/24]}}}\n");
+      proxy.change(Proxy.OPEN + "security: {access: {destinations: {allow: [198.51.100.0/24]}}}\n");
       assertThat(get(proxy, "127.0.0.1:" + origin.port()).text())
           .contains("security.access.destinations.allow");
     }

@@ -22,8 +22,7 @@ final class DomainScaleTest {
   private static final int HOSTS = 1 << 16;
 
   /** Processor time, because others may be at work on the machine. */
-  private static final ThreadMXBean THREADS =
-      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   @TempDir Path folder;
 

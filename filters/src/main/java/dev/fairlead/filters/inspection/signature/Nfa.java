@@ -7,15 +7,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * All signatures as one nondeterministic automaton (Thompson's construction). Built backwards: each
- * part is given what follows it.
+ * part is given what follows it. A set of states holds only those that read or accept; what lies
+ * between them was followed when it was built.
  */
 final class Nfa {
   /** More make the patterns too expensive to be looked for. */
   static final int MOST_STATES = 20_000;
 
+  private static final int[] NOWHERE = {};
+
   private final List<State> states = new ArrayList<>();
   private final BitSet anywhere = new BitSet();
   private final BitSet start = new BitSet();
+  private int[][] behind = {};
 
   /**
    * A state: reads a byte, or branches, or accepts.
@@ -24,7 +28,11 @@ final class Nfa {
    * @param other the second way of a branch, -1 for none
    * @param accepts the signature that has been seen, -1 for none
    */
-  private record State(@Nullable ByteSet reads, int next, int other, int accepts) {}
+  private record State(@Nullable ByteSet reads, int next, int other, int accepts) {
+    private boolean isBranch() {
+      return reads == null && accepts < 0;
+    }
+  }
 
   /**
    * Adds a signature.
@@ -33,9 +41,7 @@ final class Nfa {
    */
   void add(Node pattern, int number, boolean atStart) {
     int accept = state(new State(null, -1, -1, number));
-    int first = before(pattern, accept);
-    BitSet reached = new BitSet();
-    close(first, reached);
+    BitSet reached = closure(before(pattern, accept));
     if (reached.get(accept)) {
       throw new IllegalArgumentException("it matches the empty body, so it matches everything");
     }
@@ -45,9 +51,19 @@ final class Nfa {
     }
   }
 
+  /** All are added: finds out once where each byte that is read leads. */
+  void complete() {
+    behind = new int[states.size()][];
+    for (int i = 0; i < behind.length; i++) {
+      State state = states.get(i);
+      behind[i] = state.reads() == null ? NOWHERE : closure(state.next()).stream().toArray();
+    }
+  }
+
   private int state(State state) {
     if (states.size() == MOST_STATES) {
-      throw new IllegalArgumentException("it is too large; use smaller repetitions");
+      throw new IllegalArgumentException(
+          "all signatures of the rule together are too large; use smaller repetitions, or fewer");
     }
     states.add(state);
     return states.size() - 1;
@@ -90,21 +106,27 @@ final class Nfa {
     return first;
   }
 
-  private void close(int first, BitSet into) {
+  /** What can be reached without reading. */
+  private BitSet closure(int first) {
+    BitSet seen = new BitSet();
+    BitSet into = new BitSet();
     List<Integer> open = new ArrayList<>();
     open.add(first);
     while (!open.isEmpty()) {
       int each = open.removeLast();
-      if (each < 0 || into.get(each)) {
+      if (each < 0 || seen.get(each)) {
         continue;
       }
-      into.set(each);
+      seen.set(each);
       State state = states.get(each);
-      if (state.reads() == null) {
+      if (state.isBranch()) {
         open.add(state.other());
         open.add(state.next());
+      } else {
+        into.set(each);
       }
     }
+    return into;
   }
 
   /** Where every body begins. */
@@ -118,7 +140,9 @@ final class Nfa {
     for (int i = from.nextSetBit(0); i >= 0; i = from.nextSetBit(i + 1)) {
       State state = states.get(i);
       if (state.reads() != null && state.reads().has(value)) {
-        close(state.next(), to);
+        for (int each : behind[i]) {
+          to.set(each);
+        }
       }
     }
     return to;

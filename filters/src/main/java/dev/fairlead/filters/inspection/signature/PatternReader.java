@@ -3,15 +3,16 @@ package dev.fairlead.filters.inspection.signature;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a regular expression over bytes: literals (UTF-8), {@code .} for any byte, classes, groups,
- * {@code | * + ? {m,n}}, {@code \d \w \s} and their opposites, {@code \xHH}, a leading {@code ^} for
- * the start of the body and a leading {@code (?i)} for both cases of ASCII letters. Nothing that
- * needs to look back or ahead, so that matching is linear.
+ * {@code | * + ? {m,n}}, {@code \d \w \s} and their opposites, {@code \xHH}, a leading {@code ^}
+ * for the start of the body and a leading {@code (?i)} for both cases of ASCII letters. Nothing
+ * that needs to look back or ahead, so that matching is linear.
  */
 final class PatternReader {
-  private static final int MOST_REPEATS = 1000;
+  private static final int MOST_REPEATS = 255;
   private static final int DEEPEST = 50;
 
   private final String text;
@@ -41,7 +42,11 @@ final class PatternReader {
   Node read() {
     Node node = choice();
     if (at < text.length()) {
-      throw fault("this ) closes nothing");
+      throw fault("this ) closes nothing; write \\) for the character itself");
+    }
+    if (atStart && node instanceof Node.Choice) {
+      at = text.indexOf('^');
+      throw fault("it is unclear which choices ^ is for; write ^(a|b), or two signatures");
     }
     return node;
   }
@@ -69,7 +74,7 @@ final class PatternReader {
   }
 
   private Node repeated(Node part) {
-    if (at == text.length()) {
+    if (!isRepetition()) {
       return part;
     }
     Node node =
@@ -77,16 +82,17 @@ final class PatternReader {
           case '*' -> new Node.Repeat(part, 0, -1);
           case '+' -> new Node.Repeat(part, 1, -1);
           case '?' -> new Node.Repeat(part, 0, 1);
-          case '{' -> counted(part);
-          default -> part;
+          default -> counted(part);
         };
-    if (node != part) {
-      at++;
-      if (at < text.length() && "*+?{".indexOf(text.charAt(at)) >= 0) {
-        throw fault("a repetition cannot be repeated; put it into a group");
-      }
+    at++;
+    if (isRepetition()) {
+      throw fault("a repetition cannot be repeated, and there are no lazy ones");
     }
     return node;
+  }
+
+  private boolean isRepetition() {
+    return at < text.length() && "*+?{".indexOf(text.charAt(at)) >= 0;
   }
 
   private Node counted(Node part) {
@@ -113,36 +119,32 @@ final class PatternReader {
 
   private Node atom() {
     char c = text.charAt(at);
-    switch (c) {
-      case '(' -> {
-        return group();
-      }
-      case '[' -> {
-        return bytes(set());
-      }
-      case '.' -> {
-        at++;
-        return new Node.Bytes(ByteSet.all());
-      }
-      case '\\' -> {
-        return bytes(escape());
-      }
+    return switch (c) {
+      case '(' -> group();
+      case '[' -> new Node.Bytes(set());
+      case '.' -> any();
+      case '\\' -> bytes(escape());
       case '*', '+', '?', '{' -> throw fault("there is nothing to repeat; write \\" + c);
       case '^', '$' -> throw fault(c + " has no meaning here; write \\" + c);
-      default -> {
-        return literal();
-      }
-    }
+      default -> literal();
+    };
+  }
+
+  private Node any() {
+    at++;
+    return new Node.Bytes(ByteSet.all());
   }
 
   private Node group() {
+    int open = at;
     at += text.startsWith("(?:", at) ? 3 : 1;
     if (text.startsWith("?", at)) {
       throw fault("only plain groups are known: no look-around, no names");
     }
     Node node = choice();
     if (at == text.length()) {
-      throw fault("a ( is not closed");
+      at = open;
+      throw fault("this ( is not closed; write \\( for the character itself");
     }
     at++;
     return node;
@@ -159,7 +161,11 @@ final class PatternReader {
   }
 
   private Node bytes(ByteSet set) {
-    return new Node.Bytes(bothCases ? set.bothCases() : set);
+    return new Node.Bytes(folded(set));
+  }
+
+  private ByteSet folded(ByteSet set) {
+    return bothCases ? set.bothCases() : set;
   }
 
   private ByteSet set() {
@@ -177,7 +183,8 @@ final class PatternReader {
       throw fault("this [ is not closed");
     }
     at++;
-    return inverted ? set.inverted() : set;
+    ByteSet folded = folded(set);
+    return inverted ? folded.inverted() : folded;
   }
 
   private void member(ByteSet set) {
@@ -229,12 +236,11 @@ final class PatternReader {
     return ByteSet.of(escaped());
   }
 
-  private static @org.jspecify.annotations.Nullable ByteSet named(char name) {
+  private static @Nullable ByteSet named(char name) {
     ByteSet set =
         switch (Character.toLowerCase(name)) {
           case 'd' -> new ByteSet().range('0', '9');
-          case 'w' ->
-              new ByteSet().range('0', '9').range('a', 'z').range('A', 'Z').range('_', '_');
+          case 'w' -> new ByteSet().range('0', '9').range('a', 'z').range('A', 'Z').range('_', '_');
           case 's' -> new ByteSet().range('\t', '\r').range(' ', ' ');
           default -> null;
         };

@@ -1,6 +1,7 @@
 package dev.fairlead.filters.inspection.signature;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.util.ByteProcessor;
 import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * bound. Thread-safe; the state of one body is a {@link Search}.
  */
 public final class Signatures {
-  /** About 2 KB each. */
-  private static final int MOST_KEPT = 4096;
+  /** Each takes about a kilobyte, and a bit for each state of the nondeterministic one. */
+  private static final int MOST_KEPT = 2048;
 
   private final List<Signature> signatures;
   private final Nfa nfa = new Nfa();
@@ -23,7 +24,8 @@ public final class Signatures {
   /**
    * Compiles them.
    *
-   * @throws IllegalArgumentException with a sentence that names the signature, if one cannot be read
+   * @throws IllegalArgumentException with a sentence that names the signature, if one cannot be
+   *     read
    */
   public Signatures(List<Signature> signatures) {
     this.signatures = List.copyOf(signatures);
@@ -33,15 +35,31 @@ public final class Signatures {
         PatternReader reader = new PatternReader(each.pattern());
         nfa.add(reader.read(), i, reader.atStart());
       } catch (IllegalArgumentException e) {
-        throw new IllegalArgumentException(
-            "signature " + each.name() + ": " + e.getMessage(), e);
+        throw new IllegalArgumentException("signature " + each.name() + ": " + e.getMessage(), e);
       }
     }
+    nfa.complete();
     this.start = place(nfa.start());
+  }
+
+  /** What is wrong with a signature by itself, in words fit for a person, or null. */
+  public static @Nullable String problem(Signature signature) {
+    try {
+      PatternReader reader = new PatternReader(signature.pattern());
+      new Nfa().add(reader.read(), 0, reader.atStart());
+      return null;
+    } catch (IllegalArgumentException e) {
+      return String.valueOf(e.getMessage());
+    }
   }
 
   public boolean isEmpty() {
     return signatures.isEmpty();
+  }
+
+  /** How many states of the deterministic automaton are kept. */
+  int kept() {
+    return places.size();
   }
 
   /** Begins with a body. */
@@ -65,7 +83,7 @@ public final class Signatures {
     if (places.size() >= MOST_KEPT) {
       // Searches under way keep what they stand on; the rest is found out again.
       places.clear();
-      start = new Place(nfa.start(), -1);
+      start = places.computeIfAbsent(nfa.start(), each -> new Place(each, -1));
     }
     return places.computeIfAbsent(states, each -> new Place(each, nfa.accepted(each)));
   }
@@ -81,21 +99,20 @@ public final class Signatures {
   }
 
   /** How far a body has been read. */
-  public final class Search {
+  public final class Search implements ByteProcessor {
     private Place at = start;
 
     private Search() {}
 
     /** Reads on; the signature that has been seen, or null. The buffer is not changed. */
     public @Nullable Signature read(ByteBuf bytes) {
-      int end = bytes.writerIndex();
-      for (int i = bytes.readerIndex(); i < end; i++) {
-        at = step(at, bytes.getByte(i) & 0xff);
-        if (at.accepted >= 0) {
-          return signatures.get(at.accepted);
-        }
-      }
-      return null;
+      return bytes.forEachByte(this) < 0 ? null : signatures.get(at.accepted);
+    }
+
+    @Override
+    public boolean process(byte value) {
+      at = step(at, value & 0xff);
+      return at.accepted < 0;
     }
   }
 }
