@@ -25,11 +25,13 @@ public final class Assembly {
   private final Filters filters;
   private final Routes routes;
   private DomainRules domains = DomainRules.NONE;
+  private Groups groups;
 
   public Assembly(Lasting lasting) {
     this.lasting = lasting;
     this.filters = new Filters(lasting);
     this.routes = new Routes(lasting);
+    this.groups = new Groups(lasting.balance());
   }
 
   /**
@@ -43,31 +45,35 @@ public final class Assembly {
     Server server = config.server();
     InputLimit.Sizes largest = InputSizes.of(config).largest();
     domains = Domains.rules(config.security().filtering(), lasting.lists());
+    groups = new Groups(lasting.balance());
     return new World(
         Inward.listeners(server),
-        policy(config, domains, listeners),
+        policy(config, domains, groups, listeners),
+        groups.all(),
         outward.settings(config, Domains.aliases(domains)),
         Inward.limits(server.limits(), largest),
         Inward.multiplexing(server.limits(), largest),
         Inward.patience(server.timeouts()));
   }
 
-  /** The world that was built last is in use: what it watches is watched from now on. */
+  /** The world that was built last is in use: what it watches and keeps counts from now on. */
   void inForce() {
     lasting.lists().watch(domains);
+    lasting.balance().use(groups.all());
   }
 
   /** What exchanges go by, for those who only want to ask. */
   Policy policy(Config config) throws IOException {
     DomainRules rules = Domains.rules(config.security().filtering(), lasting.lists());
-    return policy(config, rules, List.of());
+    return policy(config, rules, new Groups(lasting.balance()), List.of());
   }
 
-  private Policy policy(Config config, DomainRules domains, List<FlowListener> listeners) {
+  private Policy policy(
+      Config config, DomainRules domains, Groups groups, List<FlowListener> listeners) {
     Hops hops = hops(config.server());
     return new Policy(
         filters.of(config, domains),
-        routes.of(config, hops),
+        routes.of(config, hops, groups),
         hops,
         lasting.replies(),
         timeouts(config.server()),

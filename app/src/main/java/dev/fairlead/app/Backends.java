@@ -5,18 +5,20 @@ import dev.fairlead.app.config.Server;
 import dev.fairlead.app.config.unit.ByteSize;
 import dev.fairlead.app.config.unit.HttpUrl;
 import dev.fairlead.engine.message.Endpoint;
-import dev.fairlead.engine.message.Host;
 import dev.fairlead.engine.message.Route;
 import dev.fairlead.engine.routing.Backend;
+import dev.fairlead.engine.upstream.balance.Group;
 import java.time.Duration;
 import java.util.Optional;
 
 /** What the reverse door leads to; where a rule says nothing, what {@code server} says holds. */
-record Backends(Server server) {
+record Backends(Server server, Groups groups) {
   /** The backend of a rule. */
-  Backend of(Routing.Forward forward) {
+  Backend of(Routing.Rule rule) {
+    Routing.Forward forward = rule.forward();
     return backend(
-        forward.target(),
+        groups.of(rule),
+        forward.all().getFirst().url(),
         forward.stripPrefix().orElse(""),
         forward.preserveHost(),
         forward.timeouts().firstByte(),
@@ -25,10 +27,11 @@ record Backends(Server server) {
 
   /** A backend of which only the address is said. */
   Backend usual(HttpUrl target) {
-    return backend(target, "", false, Optional.empty(), Optional.empty());
+    return backend(groups.of(target), target, "", false, Optional.empty(), Optional.empty());
   }
 
   private Backend backend(
+      Group group,
       HttpUrl target,
       String stripPrefix,
       boolean preserveHost,
@@ -37,8 +40,8 @@ record Backends(Server server) {
     String path = target.path();
     String base = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     return new Backend(
-        new Endpoint(
-            Host.parse(target.host()), target.port(), target.tls(), null, Endpoint.Use.HTTP, true),
+        group.backends(Endpoint.Use.HTTP),
+        group.backends(Endpoint.Use.HTTP_1),
         new Route.Rewrite(stripPrefix, base, preserveHost),
         firstByte.orElse(server.timeouts().firstByteReverse()),
         body.orElse(server.limits().body()).bytes());

@@ -2,11 +2,12 @@ package dev.fairlead.app;
 
 import dev.fairlead.app.config.Config;
 import dev.fairlead.app.config.Egress;
-import dev.fairlead.app.config.unit.GatewayUrl;
-import dev.fairlead.engine.message.Gateway;
-import dev.fairlead.engine.message.Host;
+import dev.fairlead.engine.message.Endpoint;
+import dev.fairlead.engine.message.Targets;
+import dev.fairlead.engine.routing.Exit;
 import dev.fairlead.engine.rules.HostRules;
 import dev.fairlead.engine.rules.Reach;
+import dev.fairlead.engine.upstream.balance.Group;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,15 +19,15 @@ import java.util.Map;
 final class Exits {
   private Exits() {}
 
-  static dev.fairlead.engine.routing.Egress of(Config config) {
+  static dev.fairlead.engine.routing.Egress of(Config config, Groups groups) {
     Egress egress = config.egress();
     List<String> auto = Texts.of(egress.auto());
-    Map<String, Gateway> gateways = new LinkedHashMap<>();
-    egress.gateways().forEach((name, each) -> gateways.put(name, gateway(name, each)));
+    Map<String, Exit> exits = new LinkedHashMap<>();
+    egress.gateways().forEach((name, each) -> exits.put(name, exit(name, groups.of(name, each))));
     return new dev.fairlead.engine.routing.Egress(
         hosts(Texts.of(egress.rules()), auto),
-        choices(egress, auto, gateways),
-        egress.defaultGateway().map(gateways::get).orElse(null),
+        choices(egress, auto, exits),
+        egress.defaultGateway().map(exits::get).orElse(null),
         egress.fail() == Egress.Fail.OPEN,
         port -> egress.connectPorts().stream().anyMatch(range -> range.contains(port)),
         config.server().timeouts().firstByteForward(),
@@ -34,14 +35,14 @@ final class Exits {
   }
 
   private static List<dev.fairlead.engine.routing.Egress.Choice> choices(
-      Egress egress, List<String> auto, Map<String, Gateway> gateways) {
+      Egress egress, List<String> auto, Map<String, Exit> exits) {
     List<dev.fairlead.engine.routing.Egress.Choice> choices = new ArrayList<>();
     for (var route : egress.routes()) {
-      Gateway gateway = gateways.get(route.gateway());
-      if (gateway != null) {
+      Exit exit = exits.get(route.gateway());
+      if (exit != null) {
         choices.add(
             new dev.fairlead.engine.routing.Egress.Choice(
-                hosts(Texts.of(route.hosts()), auto), gateway));
+                hosts(Texts.of(route.hosts()), auto), exit));
       }
     }
     return choices;
@@ -51,22 +52,17 @@ final class Exits {
     return HostRules.compile(rules, auto, Reach.PUBLIC_HOSTS, RuleChecks.DONE);
   }
 
-  private static Gateway gateway(String name, Egress.Gateway gateway) {
-    GatewayUrl url = gateway.url();
-    return new Gateway(
-        name,
-        switch (url.scheme()) {
-          case "http" -> Gateway.Kind.HTTP;
-          case "https" -> Gateway.Kind.HTTPS;
-          default -> Gateway.Kind.SOCKS5;
-        },
-        Host.parse(url.host()),
-        url.port(),
-        url.user()
-            .map(user ->
-                new Gateway.Credentials(
-                    user, url.password().map(secret -> secret.reveal()).orElse("")))
-            .orElse(null),
-        gateway.resolve() == Egress.Resolve.REMOTE);
+  private static Exit exit(String name, Group group) {
+    return new Exit() {
+      @Override
+      public String name() {
+        return name;
+      }
+
+      @Override
+      public Targets to(Endpoint destination, boolean orDirect) {
+        return group.gateways(destination, orDirect);
+      }
+    };
   }
 }

@@ -13,7 +13,6 @@ import dev.fairlead.engine.message.BadMessage;
 import dev.fairlead.engine.message.Client;
 import dev.fairlead.engine.message.Endpoint;
 import dev.fairlead.engine.message.Failure;
-import dev.fairlead.engine.message.OneTarget;
 import dev.fairlead.engine.message.RequestHead;
 import dev.fairlead.engine.message.Route;
 import dev.fairlead.filters.domains.DomainLists;
@@ -100,9 +99,11 @@ public record Explanation(
           stopped = "the filter " + filter.name() + " " + words(verdict, "");
         }
       }
-      String outcome = stopped != null ? stopped : outcome(context.route);
+      Endpoint chosen = chosen(context);
+      String outcome = stopped != null ? stopped : outcome(context.route, chosen);
       String asked = request.method() + " " + url;
-      return new Explanation(asked, route.door().toString(), steps, way(context.route), outcome);
+      return new Explanation(
+          asked, route.door().toString(), steps, way(context.route, chosen), outcome);
     }
   }
 
@@ -123,32 +124,36 @@ public record Explanation(
     return page;
   }
 
-  private static Map<String, String> way(Route route) {
+  /** The target that this request would get; the same question has another answer each time. */
+  private static @Nullable Endpoint chosen(Context context) {
+    return context.route instanceof Route.Forward forward
+        ? forward.targets().likely(context.request, context.client)
+        : null;
+  }
+
+  private static Map<String, String> way(Route route, @Nullable Endpoint chosen) {
     Map<String, String> way = new LinkedHashMap<>();
     way.put("rule", route.rule());
     switch (route) {
       case Route.Local _ -> way.put("route", "local");
       case Route.Refused _ -> way.put("route", "none");
       case Route.Forward forward -> {
-        if (forward.targets() instanceof OneTarget one) {
-          way.put("route", one.endpoint().toString());
-          if (one.fallback() != null) {
-            way.put("fallback", one.fallback().toString());
-          }
-          way.put("guard", guard(one.endpoint()));
-        } else {
-          way.put("route", forward.targets().toString());
+        way.put("targets", forward.targets().toString());
+        if (chosen != null) {
+          way.put("route", chosen.toString());
+          way.put("guard", guard(chosen));
         }
       }
     }
     return way;
   }
 
-  private static String outcome(Route route) {
+  private static String outcome(Route route, @Nullable Endpoint chosen) {
     return switch (route) {
       case Route.Local _ -> "Fairlead answers it itself";
       case Route.Refused refused -> refusal(refused.failure());
-      case Route.Forward forward -> "it goes to " + forward.targets();
+      case Route.Forward forward ->
+          chosen == null ? refusal(forward.targets().unavailable()) : "it goes to " + chosen;
     };
   }
 

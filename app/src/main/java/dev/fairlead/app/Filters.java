@@ -2,10 +2,10 @@ package dev.fairlead.app;
 
 import dev.fairlead.app.config.Auth;
 import dev.fairlead.app.config.Config;
+import dev.fairlead.app.config.RateLimiting;
 import dev.fairlead.app.config.Routing;
 import dev.fairlead.app.config.Security;
 import dev.fairlead.engine.filter.Filter;
-import dev.fairlead.engine.message.FieldName;
 import dev.fairlead.filters.access.AccessFilter;
 import dev.fairlead.filters.access.Ranges;
 import dev.fairlead.filters.authentication.AuthenticationFilter;
@@ -13,14 +13,13 @@ import dev.fairlead.filters.authentication.Credential;
 import dev.fairlead.filters.authentication.Secret;
 import dev.fairlead.filters.domains.DomainFilter;
 import dev.fairlead.filters.domains.DomainRules;
-import dev.fairlead.filters.headers.SecurityHeaders;
 import dev.fairlead.filters.input.InputLimit;
 import dev.fairlead.filters.inspection.Budget;
 import dev.fairlead.filters.inspection.InspectionFilter;
 import dev.fairlead.filters.inspection.InspectionRule;
+import dev.fairlead.filters.limits.RateLimit;
 import dev.fairlead.filters.limits.TunnelLimit;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,31 +39,18 @@ final class Filters {
   /** In the order in which they are asked; security headers first: refusals carry them too. */
   List<Filter> of(Config config, DomainRules domains) {
     return Stream.of(
-            securityHeaders(config.security().headers()),
+            HeaderFilters.security(config),
+            HeaderFilters.responses(config),
             access(config),
             authentication(config),
             input(config),
             tunnels(config),
+            limits(config.security().rateLimiting()),
             names(domains),
+            HeaderFilters.requests(config),
             inspection(config))
         .flatMap(Optional::stream)
         .toList();
-  }
-
-  private static Optional<Filter> securityHeaders(Security.Headers headers) {
-    if (headers.apply() == Security.Apply.OFF) {
-      return Optional.empty();
-    }
-    Map<String, String> values = new LinkedHashMap<>();
-    values.put("X-Content-Type-Options", headers.xContentTypeOptions());
-    values.put("X-Frame-Options", headers.xFrameOptions());
-    values.put("Referrer-Policy", headers.referrerPolicy());
-    values.values().removeIf(value -> value.equals("off"));
-    List<SecurityHeaders.Field> fields =
-        values.entrySet().stream()
-            .map(each -> new SecurityHeaders.Field(FieldName.of(each.getKey()), each.getValue()))
-            .toList();
-    return Optional.of(new SecurityHeaders(headers.apply() == Security.Apply.ALL, fields));
   }
 
   private static Optional<Filter> access(Config config) {
@@ -126,6 +112,17 @@ final class Filters {
     return plain
         .map(secret -> Secret.of(secret.reveal()))
         .orElseGet(() -> Secret.parse(hash.orElseThrow().reveal()));
+  }
+
+  private Optional<Filter> limits(RateLimiting limits) {
+    return limits.enabled()
+        ? Optional.of(
+            new RateLimit(
+                LimitRules.of(limits),
+                lasting.ledger(),
+                limits.ipv6Prefix(),
+                limits.forwardHeaders()))
+        : Optional.empty();
   }
 
   private Optional<Filter> tunnels(Config config) {

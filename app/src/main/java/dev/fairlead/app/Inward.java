@@ -87,17 +87,10 @@ final class Inward {
 
   /** What an HTTP/2 connection may be like. */
   static Http2Limits multiplexing(Server.Limits limits, InputLimit.Sizes largest) {
-    Http2Limits usual = Http2Limits.CLIENTS;
-    return new Http2Limits(
-        limits.streams(),
-        Math.max(1024, atMost(largest.headers())),
-        usual.streamWindow(),
-        usual.connectionWindow(),
-        usual.frameBytes(),
-        atMost(largest.url()),
-        usual.resets(),
-        usual.controlFrames(),
-        usual.unsentControlFrames());
+    return Http2Limits.CLIENTS
+        .withStreams(limits.streams())
+        .withHeads(atMost(largest.headers()), limits.headerCount())
+        .withTargets(atMost(largest.url()));
   }
 
   private static int atMost(long bytes) {

@@ -2,8 +2,10 @@ package dev.fairlead.app;
 
 import dev.fairlead.engine.exchange.ReplayBudget;
 import dev.fairlead.engine.exchange.Replies;
+import dev.fairlead.engine.upstream.balance.Balance;
 import dev.fairlead.filters.authentication.Remembered;
 import dev.fairlead.filters.domains.DomainLists;
+import dev.fairlead.filters.limits.Ledger;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -21,9 +23,11 @@ import org.slf4j.LoggerFactory;
  * @param tunnels how many are open
  * @param lists of domains, watched
  * @param control where the control plane listens
+ * @param ledger what rate limits have counted
  * @param verifier checks hashed passwords, one at a time, so that guessing costs one core at most
  * @param verified the credentials that it found right
  * @param replay bytes of request bodies kept for another attempt
+ * @param balance what is known of upstream targets
  */
 public record Lasting(
     String pseudonym,
@@ -34,7 +38,9 @@ public record Lasting(
     Health health,
     Replies replies,
     ReplayBudget replay,
-    ControlAddress control) {
+    ControlAddress control,
+    Ledger ledger,
+    Balance balance) {
   private static final Logger LOG = LoggerFactory.getLogger(Lasting.class);
 
   private static final int WAITING = 64;
@@ -66,7 +72,9 @@ public record Lasting(
         new Health(),
         new Replies(),
         new ReplayBudget(REPLAY_BYTES),
-        control);
+        control,
+        new Ledger(),
+        new Balance());
   }
 
   /** The same for somebody who only wants to ask: nothing that is counted for him counts. */
@@ -80,6 +88,8 @@ public record Lasting(
         health,
         replies,
         replay,
-        control);
+        control,
+        new Ledger(),
+        balance);
   }
 }

@@ -7,6 +7,7 @@ import dev.fairlead.app.config.Upstream;
 import dev.fairlead.engine.Engine;
 import dev.fairlead.engine.http1.Http1Limits;
 import dev.fairlead.engine.http2.Http2Limits;
+import dev.fairlead.engine.loop.Transport;
 import dev.fairlead.engine.message.CidrSet;
 import dev.fairlead.engine.message.Host;
 import dev.fairlead.engine.rules.HostRules;
@@ -18,11 +19,9 @@ import dev.fairlead.engine.upstream.dial.guard.AddressGuard;
 import dev.fairlead.engine.upstream.dial.guard.Destinations;
 import dev.fairlead.engine.upstream.dial.guard.GuardPolicy;
 import dev.fairlead.engine.upstream.dial.guard.SelfCheck;
-import dev.fairlead.engine.upstream.dial.socket.Transport;
 import dev.fairlead.engine.upstream.dial.tls.TlsSettings;
 import dev.fairlead.engine.upstream.dial.tls.UpstreamTls;
 import dev.fairlead.engine.upstream.pool.Pool;
-import dev.fairlead.engine.upstream.pool.PoolLimits;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -59,12 +58,8 @@ public final class Outward {
     Upstream.Pool pool = config.upstream().pool();
     return new Pool.Settings(
         dialer(config, names),
-        new PoolLimits(
-            pool.maxPerTarget(),
-            pool.maxIdlePerTarget(),
-            pool.idleTimeout(),
-            pool.waitQueue(),
-            pool.waitTimeout()),
+        TargetLimits.usual(pool),
+        TargetLimits.of(config),
         responseLimits(config),
         multiplexing(config));
   }
@@ -76,17 +71,10 @@ public final class Outward {
   }
 
   private static Http2Limits multiplexing(Config config) {
-    Http2Limits usual = Http2Limits.UPSTREAMS;
-    return new Http2Limits(
-        config.upstream().pool().maxStreams(),
-        Math.max(1024, responseLimits(config).fields()),
-        usual.streamWindow(),
-        usual.connectionWindow(),
-        usual.frameBytes(),
-        usual.targetBytes(),
-        usual.resets(),
-        usual.controlFrames(),
-        usual.unsentControlFrames());
+    Http1Limits heads = responseLimits(config);
+    return Http2Limits.UPSTREAMS
+        .withStreams(config.upstream().pool().maxStreams())
+        .withHeads(heads.fields(), heads.fieldCount());
   }
 
   private synchronized Dialer dialer(Config config, NameCheck names) {
@@ -103,7 +91,7 @@ public final class Outward {
         && connect(before).equals(connect(config))) {
       return kept;
     }
-    Transport transport = new Transport(engine.transport().stream(), engine.transport().datagram());
+    Transport transport = engine.transport();
     Dialer made =
         new Dialer(
             transport,

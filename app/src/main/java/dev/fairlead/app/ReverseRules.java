@@ -19,7 +19,7 @@ final class ReverseRules {
    *
    * @param value what a rule leads to
    */
-  static <T> List<RouteRule<T>> of(Routing routing, Function<Routing.Forward, T> value) {
+  static <T> List<RouteRule<T>> of(Routing routing, Function<Routing.Rule, T> value) {
     List<RouteRule<T>> rules = new ArrayList<>();
     for (Routing.Rule rule : routing.rules()) {
       Routing.Match match = rule.match();
@@ -30,7 +30,7 @@ final class ReverseRules {
               match.path().stream().toList(),
               match.methods(),
               headers(match),
-              value.apply(rule.forward())));
+              value.apply(rule)));
     }
     return rules;
   }
@@ -49,7 +49,8 @@ final class ReverseRules {
     return values;
   }
 
-  private static String name(Routing.Rule rule, int index) {
+  /** What a rule is called, in routes and logs. */
+  static String name(Routing.Rule rule, int index) {
     return rule.name().orElse("routing.rules[" + index + "]");
   }
 

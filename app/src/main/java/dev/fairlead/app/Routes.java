@@ -27,12 +27,12 @@ final class Routes {
     this.lasting = lasting;
   }
 
-  Router of(Config config, Hops hops) {
-    Backends backends = new Backends(config.server());
+  Router of(Config config, Hops hops, Groups groups) {
+    Backends backends = new Backends(config.server(), groups);
     RouteTable<Backend> table =
         RouteTable.compile(ReverseRules.of(config.routing(), backends::of), RuleChecks.DONE);
     Backend fallback = config.routing().defaultBackend().map(backends::usual).orElse(null);
-    return new Doors(hops, Exits.of(config), table, fallback, local(config));
+    return new Doors(hops, Exits.of(config, groups), table, fallback, local(config));
   }
 
   private Local local(Config config) {

@@ -34,6 +34,9 @@ public final class RuleChecks implements Check {
     domains("blocked", config.security().filtering().domains().blocked(), scope);
     domains("allowed", config.security().filtering().domains().allowed(), scope);
     Inspections.check(config, scope);
+    LimitRules.check(config, scope);
+    HeaderFilters.check(config, scope);
+    ControlChecks.check(config, scope);
     hashes(config, scope);
   }
 

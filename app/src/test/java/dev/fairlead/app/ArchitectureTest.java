@@ -1,5 +1,6 @@
 package dev.fairlead.app;
 
+import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -105,7 +106,8 @@ final class ArchitectureTest {
           .resideInAPackage("dev.fairlead.engine..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("dev.fairlead.filters..", "dev.fairlead.app..");
+          .resideInAnyPackage(
+              "dev.fairlead.filters..", "dev.fairlead.control..", "dev.fairlead.app..");
 
   @ArchTest
   static final ArchRule filtersAreWrittenAgainstTheContractOnly =
@@ -150,6 +152,24 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule noCyclesInTheProgram =
       slices().matching("dev.fairlead.app.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule theControlPlaneDoesNotKnowTheProgram =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.fairlead.control..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.fairlead.app..");
+
+  @ArchTest
+  static final ArchRule featuresOfTheControlPlaneDoNotKnowEachOther =
+      slices()
+          .matching("dev.fairlead.control.(*)..")
+          .should()
+          .notDependOnEachOther()
+          .ignoreDependency(alwaysTrue(), resideInAPackage("dev.fairlead.control.web.."))
+          .ignoreDependency(alwaysTrue(), resideInAPackage("dev.fairlead.control.ring.."));
 
   @ArchTest
   static final ArchRule onlyCommandsPrint =

@@ -10,6 +10,7 @@ import dev.fairlead.control.connections.LiveTunnels;
 import dev.fairlead.control.explain.ExplainRoutes;
 import dev.fairlead.control.health.HealthRoutes;
 import dev.fairlead.control.health.Vitals;
+import dev.fairlead.control.limits.LimitRoutes;
 import dev.fairlead.control.logs.LogRoutes;
 import dev.fairlead.control.logs.RecentLogs;
 import dev.fairlead.control.metrics.Board;
@@ -45,6 +46,7 @@ final class OpenApiTest {
           new LogRoutes(new RecentLogs(1, ""), streams),
           new ConfigRoutes(new Nobody()),
           new ConnectionRoutes(List::of, new LiveTunnels()),
+          new LimitRoutes(List::of),
           new ExplainRoutes((_, _, _, _) -> Map.of()));
     }
   }

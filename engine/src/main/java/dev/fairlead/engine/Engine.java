@@ -1,11 +1,13 @@
 package dev.fairlead.engine;
 
 import dev.fairlead.engine.connection.Admission;
+import dev.fairlead.engine.connection.Handshakes;
 import dev.fairlead.engine.connection.Listener;
 import dev.fairlead.engine.connection.ListenerSettings;
 import dev.fairlead.engine.connection.Service;
 import dev.fairlead.engine.connection.Visit;
 import dev.fairlead.engine.loop.Transport;
+import dev.fairlead.engine.upstream.health.Prober;
 import dev.fairlead.engine.upstream.pool.Shares;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -19,11 +21,11 @@ import java.net.SocketException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -33,9 +35,11 @@ public final class Engine implements AutoCloseable {
   private final MultiThreadIoEventLoopGroup loops;
   private final Admission admission = new Admission();
   private final Shares shares = new Shares();
-  private final Map<EventLoop, Worker> workers = new HashMap<>();
+  private final Handshakes handshakes = new Handshakes();
+  private final Map<EventLoop, Worker> workers = new ConcurrentHashMap<>();
   private volatile Map<InetSocketAddress, Listener> listeners = Map.of();
   private volatile @Nullable World world;
+  private @Nullable Prober prober;
 
   /**
    * Starts event loops, not yet listeners.
@@ -80,7 +84,15 @@ public final class Engine implements AutoCloseable {
     world = next;
     listeners = Collections.unmodifiableMap(after);
     workers.values().forEach(worker -> worker.swap(next));
+    watch(next);
     before.forEach((address, listener) -> closeUnless(after.containsKey(address), listener));
+  }
+
+  private void watch(World next) {
+    if (prober == null) {
+      prober = new Prober(workers.values().stream().map(Worker::place).toList());
+    }
+    prober.use(next.groups());
   }
 
   private static void closeUnless(boolean kept, Listener listener) {
@@ -94,7 +106,7 @@ public final class Engine implements AutoCloseable {
       world = first;
       for (EventExecutor executor : loops) {
         EventLoop loop = (EventLoop) executor;
-        workers.put(loop, new Worker(loop, shares, first));
+        workers.put(loop, new Worker(loop, shares, handshakes, first));
       }
     }
   }
@@ -144,6 +156,27 @@ public final class Engine implements AutoCloseable {
   /** How many client connections are open. */
   public int connections() {
     return admission.connections();
+  }
+
+  /** How many exchanges have begun, requests that were no message included. */
+  public long begun() {
+    return workers.values().stream().mapToLong(Worker::begun).sum();
+  }
+
+  /** TLS handshakes with clients. */
+  public Handshakes handshakes() {
+    return handshakes;
+  }
+
+  /** Upstream connections. */
+  public Shares shares() {
+    return shares;
+  }
+
+  /** Whether every listener of the world in force accepts. */
+  public boolean listening() {
+    Map<InetSocketAddress, Listener> now = listeners;
+    return !now.isEmpty() && now.values().stream().allMatch(Listener::isOpen);
   }
 
   /** Accepts no more, lets exchanges finish for a while, and then closes what is left. */

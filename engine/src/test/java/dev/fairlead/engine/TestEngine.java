@@ -19,6 +19,7 @@ import dev.fairlead.engine.message.Endpoint;
 import dev.fairlead.engine.message.Host;
 import dev.fairlead.engine.message.OneTarget;
 import dev.fairlead.engine.message.Route;
+import dev.fairlead.engine.upstream.balance.Group;
 import dev.fairlead.engine.upstream.dial.Dialer;
 import dev.fairlead.engine.upstream.dial.dns.Resolver;
 import dev.fairlead.engine.upstream.dial.dns.ResolverSettings;
@@ -56,6 +57,7 @@ public final class TestEngine implements AutoCloseable {
   public Http1Limits limits = Http1Limits.DEFAULT;
   public List<Filter> filters = new ArrayList<>();
   public Router router;
+  public List<Group> groups = List.of();
   public List<Path> authorities = new ArrayList<>();
   public String pseudonym = "test-proxy";
   public final Queue<Flow> flows = new ConcurrentLinkedQueue<>();
@@ -124,19 +126,17 @@ public final class TestEngine implements AutoCloseable {
             timeouts,
             new ReplayBudget(1 << 20),
             List.of(flows::add)),
-        new Pool.Settings(dialer(), pool, Http1Limits.DEFAULT, Http2Limits.UPSTREAMS),
+        groups,
+        new Pool.Settings(dialer(), pool, Map.of(), Http1Limits.DEFAULT, Http2Limits.UPSTREAMS),
         limits,
         Http2Limits.CLIENTS,
         patience);
   }
 
   private Dialer dialer() {
-    var transport =
-        new dev.fairlead.engine.upstream.dial.socket.Transport(
-            engine.transport().stream(), engine.transport().datagram());
     return new Dialer(
-        transport,
-        new Resolver(ResolverSettings.system(Map.of(), List.of()), transport),
+        engine.transport(),
+        new Resolver(ResolverSettings.system(Map.of(), List.of()), engine.transport()),
         new AddressGuard(GuardPolicy.strict(), engine::isSelf),
         UpstreamTls.create(new TlsSettings(authorities, null, true)),
         Duration.ofSeconds(5));

@@ -65,6 +65,12 @@ final class ServeCommand implements Callable<Integer> {
           .append(")\n");
     }
     text.append(routes(config));
+    running
+        .controlAddress()
+        .ifPresent(address ->
+            text.append("  control    http://")
+                .append(authority(reachable(address)))
+                .append(", fairlead top, fairlead requests -f\n"));
     String proxy = "http://" + authority(reachable(addresses.getFirst()));
     text.append(
         "  use it     @|yellow export HTTP_PROXY=%1$s HTTPS_PROXY=%1$s|@\n".formatted(proxy));

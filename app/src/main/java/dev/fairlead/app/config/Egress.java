@@ -1,5 +1,11 @@
 package dev.fairlead.app.config;
 
+import dev.fairlead.app.config.balance.GatewayCheck;
+import dev.fairlead.app.config.balance.GatewayTarget;
+import dev.fairlead.app.config.balance.Hash;
+import dev.fairlead.app.config.balance.Outlier;
+import dev.fairlead.app.config.balance.Retries;
+import dev.fairlead.app.config.balance.Strategy;
 import dev.fairlead.app.config.bind.Absent;
 import dev.fairlead.app.config.bind.Checked;
 import dev.fairlead.app.config.bind.Key;
@@ -9,6 +15,7 @@ import dev.fairlead.app.config.unit.Destination;
 import dev.fairlead.app.config.unit.GatewayUrl;
 import dev.fairlead.app.config.unit.HostRule;
 import dev.fairlead.app.config.unit.PortRange;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,11 +53,43 @@ public record Egress(
     LOCAL
   }
 
-  /** An upstream proxy. */
+  /** An upstream proxy, or several under one name. */
   public record Gateway(
-      @Key("http://, https:// or socks5:// URL, with user:password@ where needed.") GatewayUrl url,
+      @Key("http://, https:// or socks5:// URL, with user:password@ where needed.")
+          Optional<GatewayUrl> url,
+      @Key("Several of them that share the traffic, instead of url.") List<GatewayTarget> targets,
+      @Key(value = "Which of the live ones gets a request.", preset = "weighted") Strategy strategy,
+      @Key("What strategy hash goes by; without more, the client's address.") Hash hash,
+      @Key("Questions that they are asked beside the traffic; none without this.")
+          Optional<GatewayCheck> health,
+      @Key("When one is taken out for a while because it cannot be reached.") Outlier outlier,
+      @Key("When another one is tried.") Retries retries,
       @Key(value = "Whether the gateway or Fairlead resolves names.", preset = "remote")
-          Resolve resolve) {}
+          Resolve resolve)
+      implements Checked {
+    @Override
+    public void check(Scope scope) {
+      if (url.isPresent() && !targets.isEmpty()) {
+        scope.error("targets", "are given beside url", "Keep one of the two.");
+      }
+      if (url.isEmpty()
+          && targets.isEmpty()
+          && !scope.isBroken("url")
+          && !scope.isBroken("targets")) {
+        scope.error("url", "is missing", "Write the gateway's URL, or several as targets.");
+      }
+      strategy.check(scope, targets.stream().map(GatewayTarget::weight).toList());
+      Map<String, String> urls = new HashMap<>();
+      for (int i = 0; i < targets.size(); i++) {
+        scope.unique(urls, targets.get(i).url().toString(), "targets[" + i + "].url");
+      }
+    }
+
+    /** All of them, the only one too. */
+    public List<GatewayTarget> all() {
+      return url.map(each -> List.of(new GatewayTarget(each, 1, false, false))).orElse(targets);
+    }
+  }
 
   /** Hosts and the gateway they take. */
   public record Route(

@@ -1,5 +1,13 @@
 package dev.fairlead.app.config;
 
+import dev.fairlead.app.config.balance.CircuitBreaker;
+import dev.fairlead.app.config.balance.Hash;
+import dev.fairlead.app.config.balance.HealthCheck;
+import dev.fairlead.app.config.balance.Outlier;
+import dev.fairlead.app.config.balance.Retries;
+import dev.fairlead.app.config.balance.Sticky;
+import dev.fairlead.app.config.balance.Strategy;
+import dev.fairlead.app.config.balance.Target;
 import dev.fairlead.app.config.bind.Absent;
 import dev.fairlead.app.config.bind.Checked;
 import dev.fairlead.app.config.bind.Key;
@@ -28,7 +36,8 @@ public record Routing(
       @Key("Name, for logs and refusals.") Optional<String> name,
       @Key("Which requests; everything given must fit.") Match match,
       @Key("Which clients may use it, beside security.access.") RuleAccess access,
-      @Key("Where they go.") Forward forward) {}
+      @Key("Where they go.") Forward forward,
+      @Key("What is done with their headers.") RouteHeaders headers) {}
 
   /** Client addresses of one rule. */
   public record RuleAccess(
@@ -69,9 +78,31 @@ public record Routing(
   }
 
   /** Where matching requests go. */
-  @Absent({"targets", "strategy", "health", "retries"})
+  @Absent({"hedge", "mirror"})
   public record Forward(
-      @Key("The backend's URL; a path in it comes before the request's.") HttpUrl target,
+      @Key("The backend's URL; a path in it comes before the request's.") Optional<HttpUrl> target,
+      @Key("Several backends, instead of target.") List<Target> targets,
+      @Key(value = "Which of the live targets gets a request.", preset = "weighted")
+          Strategy strategy,
+      @Key("What strategy hash goes by; without more, the client's address.") Hash hash,
+      @Key("Keeps each client on one target, by a cookie of that name.") Optional<Sticky> sticky,
+      @Key("Questions that targets are asked beside the traffic; none without this.")
+          Optional<HealthCheck> health,
+      @Key("When a target is taken out for a while because of how it answers.") Outlier outlier,
+      @Key(
+              value = "How long a target that is new or back takes to get its full share.",
+              preset = "0",
+              zero = "it gets it at once")
+          Duration slowStart,
+      @Key("When another target is tried.") Retries retries,
+      @Key("When all targets together are left alone; never without this.")
+          Optional<CircuitBreaker> circuitBreaker,
+      @Key(
+              value = "Percent of live targets below which all are used, live or not.",
+              preset = "0",
+              zero = "only when none is live",
+              max = 100)
+          int panic,
       @Key("Prefix taken off the path before it is forwarded.") Optional<String> stripPrefix,
       @Key(
               value = "Whether the backend sees the client's Host instead of its own.",
@@ -85,6 +116,39 @@ public record Routing(
       if (stripPrefix.isPresent() && !stripPrefix.get().startsWith("/")) {
         scope.error("strip_prefix", "does not begin with /", "Write one such as /api.");
       }
+      if (target.isPresent() == !targets.isEmpty() && !scope.isBroken("targets")) {
+        oneOrSeveral(scope);
+      }
+      strategy.check(scope, targets.stream().map(Target::weight).toList());
+      similar(scope);
+    }
+
+    private void oneOrSeveral(Scope scope) {
+      if (target.isPresent()) {
+        scope.error("targets", "are given beside target", "Keep one of the two.");
+      } else if (!scope.isBroken("target")) {
+        scope.error("target", "is missing", "Write the backend's URL, or several as targets.");
+      }
+    }
+
+    private void similar(Scope scope) {
+      Map<String, String> urls = new HashMap<>();
+      for (int i = 0; i < targets.size(); i++) {
+        HttpUrl first = targets.getFirst().url();
+        HttpUrl url = targets.get(i).url();
+        if (url.tls() != first.tls() || !url.path().equals(first.path())) {
+          scope.error(
+              "targets[" + i + "].url",
+              "has another scheme or path than the first target",
+              "Make them the same, or write a rule of its own.");
+        }
+        scope.unique(urls, url.toString(), "targets[" + i + "].url");
+      }
+    }
+
+    /** All targets, the only one too. */
+    public List<Target> all() {
+      return target.map(url -> List.of(Target.of(url))).orElse(targets);
     }
   }
 

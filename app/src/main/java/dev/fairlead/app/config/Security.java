@@ -1,6 +1,5 @@
 package dev.fairlead.app.config;
 
-import dev.fairlead.app.config.bind.Absent;
 import dev.fairlead.app.config.bind.Checked;
 import dev.fairlead.app.config.bind.Key;
 import dev.fairlead.app.config.bind.Scope;
@@ -10,11 +9,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Which hosts may be reached, access lists and safe headers. */
-@Absent("rate_limiting")
+/** Which hosts may be reached, access lists, limits and safe headers. */
 public record Security(
     @Key("Which hosts may be reached, by name.") Filtering filtering,
     @Key("Which client addresses may connect, and which destinations be reached.") Access access,
+    @Key("How much clients may do in a time.") RateLimiting rateLimiting,
     @Key("Headers that make answers safer to show in a browser.") Headers headers,
     @Key("Which bodies are looked at, and for what; every rule that fits applies.")
         List<Inspection> inspection)
@@ -63,16 +62,26 @@ public record Security(
           String xContentTypeOptions,
       @Key(value = "X-Frame-Options; off sends none.", preset = "DENY") String xFrameOptions,
       @Key(value = "Referrer-Policy; off sends none.", preset = "no-referrer")
-          String referrerPolicy)
+          String referrerPolicy,
+      @Key(value = "Content-Security-Policy; off sends none.", preset = "off")
+          String contentSecurityPolicy,
+      @Key(
+              value =
+                  "Strict-Transport-Security, over TLS and for host names"
+                      + " only; off sends none.",
+              preset = "max-age=31536000")
+          String strictTransportSecurity)
       implements Checked {
     @Override
     public void check(Scope scope) {
       requireValue(scope, "x_content_type_options", xContentTypeOptions);
       requireValue(scope, "x_frame_options", xFrameOptions);
       requireValue(scope, "referrer_policy", referrerPolicy);
+      requireValue(scope, "content_security_policy", contentSecurityPolicy);
+      requireValue(scope, "strict_transport_security", strictTransportSecurity);
     }
 
-    private static void requireValue(Scope scope, String key, String value) {
+    static void requireValue(Scope scope, String key, String value) {
       if (!value.chars().allMatch(c -> c >= ' ' && c <= '~')) {
         scope.error(key, "does not fit into a header", "Use plain letters on one line.");
       }

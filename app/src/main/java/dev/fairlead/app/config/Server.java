@@ -85,7 +85,7 @@ public record Server(
   public record Limits(
       @Key(value = "Longest request target.", preset = "8192") ByteSize url,
       @Key(value = "Largest request header section.", preset = "16KB") ByteSize headers,
-      @Key(value = "Most header fields of an HTTP/1 request.", preset = "200", max = 10_000)
+      @Key(value = "Most header fields of a request.", preset = "200", max = 10_000)
           int headerCount,
       @Key(value = "Largest response header section.", preset = "64KB") ByteSize responseHeaders,
       @Key(value = "Largest request body on the reverse door.", preset = "10MB", zero = "no body")

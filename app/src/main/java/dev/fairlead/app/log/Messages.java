@@ -74,6 +74,7 @@ final class Messages {
     root.iteratorForAppenders().forEachRemaining(before::add);
     root.setLevel(Level.valueOf(logging.level().name()));
     context.getLogger("io.netty").setLevel(Level.WARN);
+    context.getLogger("io.avaje.jex").setLevel(Level.WARN);
     appenders.forEach(root::addAppender);
     before.forEach(root::detachAppender);
     before.forEach(Appender::stop);

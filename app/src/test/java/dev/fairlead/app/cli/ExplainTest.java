@@ -83,7 +83,7 @@ final class ExplainTest {
     assertThat(filter(page, "authentication")).startsWith("refuses with 407");
     assertThat(page.get("rule").asString()).isEqualTo("gateway mobile (*.far.example)");
     assertThat(page.get("route").asString()).contains("a.far.example:80", "mobile");
-    assertThat(page.get("fallback").asString()).contains("a.far.example:80");
+    assertThat(page.get("targets").asString()).endsWith(", else http://a.far.example:80");
     assertThat(page.get("outcome").asString()).contains("authentication", "407");
   }
 

@@ -60,11 +60,11 @@ final class FilteringGuideTest {
   @Test
   void accessByRouteAndProxyIsAsThePageSays() throws IOException {
     String yaml = examples().get(2);
-    assertThat(explain(yaml, "/admin/x", "--client", "192.0.2.7")).contains("it goes to");
-    assertThat(explain(yaml, "/admin/x", "--client", "10.0.1.1"))
-        .contains("routing rule admin: access.allow");
+    assertThat(explain(yaml, "/staff/x", "--client", "192.0.2.7")).contains("it goes to");
+    assertThat(explain(yaml, "/staff/x", "--client", "10.0.1.1"))
+        .contains("routing rule staff: access.allow");
     assertThat(
-            explain(yaml, "/admin/x", "--client", "10.0.0.1", "-H", "X-Forwarded-For: 192.0.2.66"))
+            explain(yaml, "/staff/x", "--client", "10.0.0.1", "-H", "X-Forwarded-For: 192.0.2.66"))
         .contains("security.access.deny");
   }
 }

@@ -43,6 +43,15 @@ final class PrecedenceTest {
   }
 
   @Test
+  void whatTheApiChangedLiesOverFilesAndUnderVariables() {
+    folder.yaml("server: {port: 1}\n").with("fairlead.dev.yaml", "server: {port: 2}\n");
+    folder.profile("dev").with("fairlead.overlay.json", "{\"server\": {\"port\": 3}}");
+    assertPort(3, "fairlead.overlay.json:1:21");
+    folder.env("FAIRLEAD_SERVER_PORT", "4");
+    assertPort(4, "env FAIRLEAD_SERVER_PORT");
+  }
+
+  @Test
   void overlaysMergeMapsAndReplaceLists() {
     folder
         .yaml("upstream: {hosts: {a: [10.0.0.1], b: 10.0.0.2}}\negress: {auto: [x, y]}\n")
@@ -195,7 +204,12 @@ final class PrecedenceTest {
         folder.ready().files().stream().map(f -> f.getFileName().toString()).toList();
     assertThat(names)
         .containsExactlyInAnyOrder(
-            "fairlead.yaml", "more.yaml", "realm", "fairlead.dev.yaml", ".env");
+            "fairlead.yaml",
+            "more.yaml",
+            "realm",
+            "fairlead.dev.yaml",
+            "fairlead.overlay.json",
+            ".env");
   }
 
   @Test

@@ -11,6 +11,7 @@ import dev.fairlead.app.config.unit.HostRule;
 import dev.fairlead.app.config.unit.HttpUrl;
 import dev.fairlead.app.config.unit.PortRange;
 import dev.fairlead.app.config.unit.Secret;
+import dev.fairlead.app.config.unit.StatusCodes;
 import dev.fairlead.app.config.unit.Threads;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -41,6 +42,7 @@ final class Samples {
           Map.entry(HttpUrl.class, List.of("http://b:81/x", "http://b:81/x", "ftp://b")),
           Map.entry(
               GatewayUrl.class, List.of("http://u:p@g:81", "http://u:****@g:81", "g.example:81")),
+          Map.entry(StatusCodes.class, List.of("5xx", "500-599", "600")),
           Map.entry(Secret.class, List.of("abcdefghijkl", "****ijkl", " ")));
 
   private Samples() {}

@@ -29,10 +29,12 @@ import org.junit.jupiter.api.io.TempDir;
  */
 final class ReadmeTest {
   private static final Path README = Path.of("..", "README.md").toAbsolutePath();
+  private static final Path CONTROL = README.resolveSibling("docs/control.md");
 
   @TempDir Path folder;
   private final TestCa ca = TestCa.create();
   private final int port = FreePort.next();
+  private final int control = FreePort.next();
   private HttpOrigin plain;
   private HttpOrigin secure;
   private @Nullable Daemon daemon;
@@ -74,21 +76,29 @@ final class ReadmeTest {
 
   @Test
   void whatNeedsNoOtherProgramWorks() throws Exception {
-    assertThat(run(example -> example.needs().isEmpty())).contains("serve", "check", "explain");
+    assertThat(run(README, example -> example.needs().isEmpty()))
+        .contains("serve", "check", "explain");
   }
 
   @Tag("full")
   @Test
   void everyExampleWorks() throws Exception {
-    assertThat(run(example -> example.needs().stream().allMatch(this::isHere)))
+    assertThat(run(README, example -> example.needs().stream().allMatch(this::isHere)))
         .contains("forward", "connect", "environment", "reverse", "http2");
     assertThat(plain.requests()).isPositive();
     assertThat(secure.requests()).isPositive();
   }
 
+  @Tag("full")
+  @Test
+  void theGuideToTheControlPlaneWorks() throws Exception {
+    assertThat(run(CONTROL, example -> example.needs().stream().allMatch(this::isHere)))
+        .contains("token", "requests", "patch");
+  }
+
   /** Runs the examples that fit and returns their names. */
-  private List<String> run(java.util.function.Predicate<Example> fits) throws Exception {
-    ReadmeExamples page = ReadmeExamples.read(README);
+  private List<String> run(Path text, java.util.function.Predicate<Example> fits) throws Exception {
+    ReadmeExamples page = ReadmeExamples.read(text);
     ExampleRunner runner = runner();
     runner.write(page.files());
     List<Example> wanted = page.examples().stream().filter(fits).toList();
@@ -112,6 +122,7 @@ final class ReadmeTest {
             "127.0.0.1:8080", "127.0.0.1:" + port,
             "\"127.0.0.1\", 8080", "\"127.0.0.1\", " + port,
             "localhost:8080", "localhost:" + port,
+            "127.0.0.1:9090", "127.0.0.1:" + control,
             "http://example.com", "http://example.com:" + plain.port(),
             "https://example.com", "https://example.com:" + secure.port(),
             "http://127.0.0.1:3000", "http://127.0.0.1:" + plain.port(),
@@ -121,6 +132,7 @@ final class ReadmeTest {
             "PATH", folder + ":" + System.getenv("PATH"),
             "FAIRLEAD_CONFIG", folder.resolve("test.yaml").toString(),
             "FAIRLEAD_SERVER_PORT", String.valueOf(port),
+            "FAIRLEAD_CONTROL_PORT", String.valueOf(control),
             "CURL_CA_BUNDLE", folder.resolve("test-ca.pem").toString());
     return new ExampleRunner(folder, literals, environment, Duration.ofSeconds(60));
   }

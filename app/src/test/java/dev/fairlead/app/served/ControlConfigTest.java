@@ -98,6 +98,8 @@ final class ControlConfigTest {
   @ValueSource(
       strings = {
         "{\"cli\":{\"enabled\":true}}",
+        "{\"cli\":{\"allowed_commands\":[\"/bin/sh\"]}}",
+        "{\"cli\":{\"enabled\":null}}",
         "{\"plugins\":[\"x.jar\"]}",
         "{\"include\":[\"other.yaml\"]}",
         "{\"control\":{\"host\":\"0.0.0.0\"}}",

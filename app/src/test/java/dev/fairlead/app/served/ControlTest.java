@@ -164,6 +164,9 @@ final class ControlTest {
       assertThat(page.path("total").asInt()).isEqualTo(1);
       assertThat(page.at("/items/0/authority").asString()).isEqualTo(origin.authority());
       assertThat(get(proxy, "/api/connections").path("total").asInt()).isEqualTo(1);
+      assertThat(get(proxy, "/api/limits").path("items").toString())
+          .contains("\"name\":\"server.limits.tunnels\",\"unit\":\"tunnels\"")
+          .contains("\"limit\":5000,\"used\":1");
       String id = page.at("/items/0/id").asString();
       assertThat(proxy.control("DELETE /api/tunnels/" + id, "").status()).isEqualTo(204);
       assertThat(client.closed()).isTrue();

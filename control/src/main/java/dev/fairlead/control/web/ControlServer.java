@@ -11,17 +11,12 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Predicate;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /**
  * The HTTP server of the control plane: sockets, threads and parser of its own, so that it answers
  * while the data plane is drowning. Each request runs on a virtual thread.
  */
 public final class ControlServer implements AutoCloseable {
-  /** Held, because a logger that nobody holds forgets its level. */
-  private static final Logger CHATTER = Logger.getLogger("io.avaje.jex");
-
   private final Jex.Server server;
   private final ExecutorService threads;
   private final InetSocketAddress address;
@@ -44,7 +39,6 @@ public final class ControlServer implements AutoCloseable {
       Predicate<Host> names,
       List<? extends Routing.HttpService> features)
       throws IOException {
-    CHATTER.setLevel(Level.WARNING);
     // The JDK's server reads these once, when its first instance is made.
     settle("sun.net.httpserver.nodelay", "true");
     settle("jdk.httpserver.maxConnections", "1000");

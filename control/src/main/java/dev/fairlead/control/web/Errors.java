@@ -14,6 +14,8 @@ import org.slf4j.LoggerFactory;
 final class Errors {
   private static final Logger LOG = LoggerFactory.getLogger(Errors.class);
 
+  private static final String ANYTHING = "/<rest>";
+
   private final Routing routing;
 
   private Errors(Routing routing) {
@@ -24,6 +26,15 @@ final class Errors {
     Errors errors = new Errors(routing);
     routing.error(Refused.class, (context, e) -> answer(context, e.problem()));
     routing.error(NotFoundException.class, (context, _) -> errors.unknown(context));
+    // Jex answers nothing at all to a method that has no route, so each has one.
+    routing.get(ANYTHING, errors::unknown);
+    routing.post(ANYTHING, errors::unknown);
+    routing.put(ANYTHING, errors::unknown);
+    routing.patch(ANYTHING, errors::unknown);
+    routing.delete(ANYTHING, errors::unknown);
+    routing.options(ANYTHING, errors::unknown);
+    routing.trace(ANYTHING, errors::unknown);
+    routing.head(ANYTHING, context -> context.writeEmpty(405));
     routing.error(HttpResponseException.class, Errors::foreign);
     routing.error(UncheckedIOException.class, Errors::gone);
     routing.error(Exception.class, Errors::fault);
@@ -39,7 +50,7 @@ final class Errors {
   private void unknown(Context context) {
     TreeSet<String> methods = new TreeSet<>();
     for (Routing.Entry entry : routing.handlers()) {
-      if (matches(entry.getPath(), context.path())) {
+      if (!entry.getPath().equals(ANYTHING) && matches(entry.getPath(), context.path())) {
         methods.add(entry.getType().name());
       }
     }

@@ -175,6 +175,8 @@ final class GateTest {
     RawResponse method = plane.ask("DELETE /things/17");
     assertThat(method.status()).isEqualTo(405);
     assertThat(method.header("Allow")).isEqualTo("GET");
+    assertThat(plane.ask("PUT /thing").header("Allow")).isEqualTo("GET, POST");
+    assertThat(plane.ask("HEAD /thing").status()).isEqualTo(405);
   }
 
   @Test

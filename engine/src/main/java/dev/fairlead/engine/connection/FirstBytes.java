@@ -135,7 +135,7 @@ final class FirstBytes extends ChannelInboundHandlerAdapter {
 
   @Override
   public void userEventTriggered(ChannelHandlerContext context, Object event) {
-    if (EndOfInput.isToldBy(event)) {
+    if (EndOfInput.isToldBy(event, context.channel())) {
       context.close();
     }
     context.fireUserEventTriggered(event);

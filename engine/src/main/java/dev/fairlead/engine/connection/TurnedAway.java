@@ -71,7 +71,7 @@ final class TurnedAway extends ChannelInboundHandlerAdapter {
 
   @Override
   public void userEventTriggered(ChannelHandlerContext context, Object event) {
-    if (EndOfInput.isToldBy(event)) {
+    if (EndOfInput.isToldBy(event, context.channel())) {
       context.close();
     }
   }

@@ -7,6 +7,7 @@ import dev.fairlead.engine.message.Endpoint;
 import dev.fairlead.engine.message.Failure;
 import dev.fairlead.engine.message.Lease;
 import dev.fairlead.engine.message.RequestHead;
+import dev.fairlead.engine.message.ResponseHead;
 import dev.fairlead.engine.message.Targets;
 import java.util.Objects;
 import java.util.function.Predicate;
@@ -24,6 +25,7 @@ final class Attempts {
   private @Nullable Claim claim;
   private @Nullable UpstreamStream upstream;
   private boolean connecting;
+  private boolean blamed;
 
   Attempts(
       Upstreams upstreams,
@@ -50,12 +52,14 @@ final class Attempts {
   boolean moveOn(Targets targets, Failure why) {
     Lease failed = lease();
     failed.failed(why);
+    blamed = true;
     Lease other = targets.next(request, peer, failed, why);
     if (other == null) {
       return false;
     }
     failed.ended();
     lease = other;
+    blamed = false;
     return true;
   }
 
@@ -95,12 +99,22 @@ final class Attempts {
     }
   }
 
+  /** The head of the response is the last word, and the target may add to it. */
+  void relayed(ResponseHead head) {
+    answered(head.status());
+    lease().relayed(head);
+  }
+
   /** A response is not good enough: gives it up if that leads to another attempt. */
   boolean supersede(int status, Predicate<Failure> again) {
+    answered(status);
+    return supersede(Replies.rejected(status), again);
+  }
+
+  /** The same for an attempt from which no response comes. */
+  boolean supersede(Failure why, Predicate<Failure> again) {
     Claim rejected = Objects.requireNonNull(claim);
     Attempt attempt = current();
-    Failure why = Replies.rejected(status);
-    answered(status);
     if (!again.test(why)) {
       return false;
     }
@@ -135,9 +149,12 @@ final class Attempts {
     }
   }
 
-  /** The target is not in use any more. */
-  void close() {
+  /** The target is not in use any more; what ended the exchange may have been its failure. */
+  void close(@Nullable Failure failure) {
     if (lease != null) {
+      if (failure != null && failure.kind().side() == Failure.Side.UPSTREAM && !blamed) {
+        lease.failed(failure);
+      }
       lease.ended();
       lease = null;
     }

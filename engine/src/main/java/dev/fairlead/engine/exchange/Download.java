@@ -50,6 +50,15 @@ final class Download implements Passage.Exit {
     return withheld != null;
   }
 
+  /**
+   * Whether a step delays it, so that nobody is to blame for silence.
+   *
+   * @param complete whether the upstream has said all
+   */
+  boolean isDelayed(boolean complete) {
+    return passage != null && (complete || !passage.wanting());
+  }
+
   void head(ResponseHead head, @Nullable Passage steps) {
     inRead = true;
     passage = steps;

@@ -74,6 +74,7 @@ public final class Exchange
   private Phase phase = Phase.FILTERING;
   private @Nullable RequestHead outbound;
   private @Nullable TunnelPlace place;
+  private boolean continued;
   private boolean responseStarted;
   private boolean responseEnded;
 
@@ -313,18 +314,40 @@ public final class Exchange
 
   @Override
   public void tick(long nanos) {
+    if (upload.isDelayed() || download.isDelayed(phase == Phase.LEAVING)) {
+      progress.excuse(nanos);
+    }
     Failure late =
         switch (phase) {
           case TUNNEL -> tunnelEnd(nanos);
-          // Behind an extended CONNECT nothing is due from the client before the 101.
-          case STREAMING, LEAVING -> late(nanos, upload.isWhole() || request.protocol() != null);
+          case STREAMING, LEAVING -> late(nanos, isUpstreamsTurn());
           case JUDGING -> upload.isWhole() ? null : late(nanos, false);
           // Filters and dials have their own time-outs; a client that waits for them is not slow.
           case FILTERING, CONNECTING, ENDED -> null;
         };
-    if (late != null) {
+    if (late != null && !isTriedElsewhere(late)) {
       refuse(late);
     }
+  }
+
+  /** A target that does not answer in time leaves its place to another, if that does no harm. */
+  private boolean isTriedElsewhere(Failure late) {
+    return phase == Phase.STREAMING
+        && late.kind() == Failure.Kind.RESPONSE_TIMEOUT
+        && request.method().idempotent()
+        && attempts.supersede(late, this::attemptElsewhere);
+  }
+
+  /** Behind an extended CONNECT nothing is due from the client before the 101. */
+  private boolean isUpstreamsTurn() {
+    return upload.isWhole() || request.protocol() != null || isWaitingForLeave();
+  }
+
+  /** Whether the client holds its body back until it is told to send it (RFC 9110 §10.1.1). */
+  private boolean isWaitingForLeave() {
+    return !continued
+        && flow.requestBytes == 0
+        && request.headers().is(FieldName.EXPECT, "100-continue");
   }
 
   private @Nullable Failure late(long nanos, boolean asked) {
@@ -403,6 +426,10 @@ public final class Exchange
   @Override
   public void interim(ResponseHead head) {
     if (phase == Phase.STREAMING && !isAnswering()) {
+      if (head.status() == 100) {
+        continued = true;
+        progress.restart();
+      }
       policy.hops().inbound(head, filters.route());
       client.interim(head);
       client.flush();
@@ -441,7 +468,7 @@ public final class Exchange
 
   /** The response is the last word; observers may have theirs. */
   private void answered(ResponseHead head) {
-    attempts.answered(head.status());
+    attempts.relayed(head);
     upload.settled();
     filters.responding(head);
   }
@@ -591,7 +618,7 @@ public final class Exchange
     } else {
       attempts.cancelled(failure);
     }
-    attempts.close();
+    attempts.close(failure);
     download.stop();
     upload.release();
     filters.close();

@@ -38,6 +38,7 @@ final class Filtering implements FilterContext {
   private final Flow flow;
   private final ScheduledExecutorService executor;
   private final Outcome outcome;
+  private @Nullable Observer observer;
   private @Nullable List<Observer> observers;
   private @Nullable Passage requestPassage;
   private @Nullable Passage responsePassage;
@@ -129,17 +130,23 @@ final class Filtering implements FilterContext {
   /* ---------------- What filters left behind ---------------- */
 
   void responding(ResponseHead head) {
+    if (observer != null) {
+      observer.response(head);
+    }
     if (observers != null) {
-      for (Observer observer : observers) {
-        observer.response(head);
+      for (Observer other : observers) {
+        other.response(head);
       }
     }
   }
 
   void ended() {
+    if (observer != null) {
+      observer.ended(flow);
+    }
     if (observers != null) {
-      for (Observer observer : observers) {
-        observer.ended(flow);
+      for (Observer other : observers) {
+        other.ended(flow);
       }
     }
   }
@@ -155,6 +162,11 @@ final class Filtering implements FilterContext {
   }
 
   /* ---------------- What filters see ---------------- */
+
+  @Override
+  public String id() {
+    return flow.id();
+  }
 
   @Override
   public Client client() {
@@ -195,11 +207,15 @@ final class Filtering implements FilterContext {
   }
 
   @Override
-  public void observe(Observer observer) {
+  public void observe(Observer another) {
+    if (observer == null) {
+      observer = another;
+      return;
+    }
     if (observers == null) {
       observers = new ArrayList<>(4);
     }
-    observers.add(observer);
+    observers.add(another);
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.fairlead.engine.message.Door;
 import dev.fairlead.engine.message.Endpoint;
 import dev.fairlead.engine.message.FieldName;
 import dev.fairlead.engine.message.Headers;
+import dev.fairlead.engine.message.HopByHop;
 import dev.fairlead.engine.message.RequestHead;
 import dev.fairlead.engine.message.ResponseHead;
 import dev.fairlead.engine.message.Route;
@@ -20,17 +21,6 @@ import org.jspecify.annotations.Nullable;
  * §7.6.1), {@code Via} grows (§7.6.3), and reverse requests say who asked ({@link Forwarding}).
  */
 public final class Hops {
-  private static final FieldName[] HOP_BY_HOP = {
-    FieldName.CONNECTION,
-    FieldName.KEEP_ALIVE,
-    FieldName.PROXY_CONNECTION,
-    FieldName.TRANSFER_ENCODING,
-    FieldName.UPGRADE,
-    FieldName.HTTP2_SETTINGS,
-    FieldName.PROXY_AUTHENTICATE,
-    FieldName.PROXY_AUTHORIZATION
-  };
-
   /** Options, names that go anyway, and names that nobody may take away. */
   private static final Set<String> ALWAYS =
       Set.of(
@@ -135,9 +125,7 @@ public final class Hops {
     if (fields.contains(FieldName.CONNECTION)) {
       removeNominated(fields);
     }
-    for (FieldName name : HOP_BY_HOP) {
-      fields.remove(name);
-    }
+    HopByHop.strip(fields);
   }
 
   /**

@@ -51,6 +51,11 @@ final class Progress {
     windowStart = 0;
   }
 
+  /** A step of ours holds bytes back: until now the upstream's silence was no fault of its own. */
+  void excuse(long now) {
+    upstreamSince = now;
+  }
+
   /**
    * What is late in an exchange, or null.
    *

@@ -56,6 +56,11 @@ final class Upload implements Passage.Exit {
     return body.resendable();
   }
 
+  /** Whether a step delays it, so that nobody is to blame for silence. */
+  boolean isDelayed() {
+    return passage != null && (!passage.wanting() || (whole && !body.ended()));
+  }
+
   void replayLimit(long bytes) {
     body.replayLimit(bytes);
   }

@@ -8,6 +8,11 @@ import org.jspecify.annotations.Nullable;
 
 /** What a filter sees of an exchange. Event loop only. */
 public interface FilterContext {
+  /** The identity of its flow record; empty where nothing is recorded. */
+  default String id() {
+    return "";
+  }
+
   Client client();
 
   RequestHead request();

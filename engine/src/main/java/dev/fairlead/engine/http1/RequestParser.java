@@ -184,7 +184,7 @@ public final class RequestParser {
         length == Body.UNKNOWN
             ? Framing.CHUNKED
             : length == Body.NONE ? Framing.NONE : Framing.SIZED;
-    persistent = Persistence.of(line.version(), headers);
+    persistent = Persistence.take(line.version(), headers);
     return new RequestHead(
         line.method(),
         line.form(),

@@ -8,6 +8,7 @@ import dev.fairlead.engine.message.HttpVersion;
 import dev.fairlead.engine.message.Method;
 import dev.fairlead.engine.message.ResponseHead;
 import io.netty.buffer.ByteBuf;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,10 @@ public final class ResponseParser {
   private final LineScanner scanner;
   private int prefix;
   private @Nullable StatusLine line;
-  private final byte[] lineBytes = new byte[64];
+  private byte[] lineBytes = new byte[64];
+  private byte[] lastBytes = new byte[64];
+  private int lastLength;
+  private @Nullable StatusLine lastLine;
   private Framing framing = Framing.NONE;
   private boolean persistent;
 
@@ -88,11 +92,28 @@ public final class ResponseParser {
     if (end < 0) {
       return null;
     }
-    byte[] bytes = end <= lineBytes.length ? lineBytes : new byte[end];
-    in.getBytes(in.readerIndex(), bytes, 0, end);
-    StatusLine read = StatusLine.read(bytes, end);
+    StatusLine read = read(in, end);
     scanner.restart(end + 2);
     line = read;
+    return read;
+  }
+
+  /** What the line says; an upstream says the same again and again. */
+  private StatusLine read(ByteBuf in, int length) throws BadMessage {
+    boolean keep = length <= lineBytes.length;
+    byte[] bytes = keep ? lineBytes : new byte[length];
+    in.getBytes(in.readerIndex(), bytes, 0, length);
+    StatusLine known = lastLine;
+    if (known != null && Arrays.equals(bytes, 0, length, lastBytes, 0, lastLength)) {
+      return known;
+    }
+    StatusLine read = StatusLine.read(bytes, length);
+    if (keep) {
+      lineBytes = lastBytes;
+      lastBytes = bytes;
+      lastLength = length;
+      lastLine = read;
+    }
     return read;
   }
 
@@ -113,7 +134,7 @@ public final class ResponseParser {
     if (status == 101 && !upgradeAsked) {
       throw Speaker.UPSTREAM.malformed("it switches to a protocol that was not asked for");
     }
-    persistent = Persistence.of(line.version(), headers);
+    persistent = Persistence.take(line.version(), headers);
     long length =
         isUnframed(status, method)
             ? dropFraming(status, method, headers)

@@ -18,15 +18,16 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty hears of failed writes itself.
 final class BoundedEncoder extends DecoratingHttp2ConnectionEncoder {
-  private final int most;
+  /** Answers that may wait. */
+  private static final int MOST = 1000;
+
   private final ChannelFutureListener written = future -> this.waiting--;
   private int waiting;
   private boolean over;
   private @Nullable Http2LifecycleManager lifecycle;
 
-  BoundedEncoder(Http2ConnectionEncoder encoder, int most) {
+  BoundedEncoder(Http2ConnectionEncoder encoder) {
     super(encoder);
-    this.most = most;
   }
 
   @Override
@@ -58,14 +59,14 @@ final class BoundedEncoder extends DecoratingHttp2ConnectionEncoder {
   }
 
   private boolean admit(ChannelHandlerContext ctx, ChannelPromise promise) {
-    if (!over && waiting >= most) {
+    if (!over && waiting >= MOST) {
       ctx.flush();
     }
-    if (!over && waiting >= most) {
+    if (!over && waiting >= MOST) {
       over = true;
       Http2Exception calm =
           Http2Exception.connectionError(
-              ENHANCE_YOUR_CALM, "%d answers to control frames are unread", most);
+              ENHANCE_YOUR_CALM, "%d answers to control frames are unread", MOST);
       if (lifecycle != null) {
         lifecycle.onError(ctx, true, calm);
       }

@@ -5,53 +5,35 @@ import dev.fairlead.engine.message.Body;
 import dev.fairlead.engine.message.Failure;
 import dev.fairlead.engine.message.FieldName;
 import dev.fairlead.engine.message.Headers;
-import java.util.List;
 
-/** What the content-length fields of a section say (RFC 9110 §8.6). */
+/**
+ * What the content-length field of a section says (RFC 9110 §8.6), read as strictly as in HTTP/1:
+ * the next one on the way may speak that.
+ */
 final class ContentLength {
-  private static final int MOST_DIGITS = 18;
-
   private ContentLength() {}
 
   /**
-   * The one length that is declared, or {@link Body#UNKNOWN}; equal repetitions become one field.
+   * The length that is declared, or {@link Body#UNKNOWN}. Leading zeros are dropped, because some
+   * readers take them for octal.
    *
-   * @param kind of the failure if it is no length
+   * @param kind of the failure if there is more than one, even an equal one, or it is no length
    */
   static long of(Headers headers, Failure.Kind kind) throws BadMessage {
-    int first = headers.find(FieldName.CONTENT_LENGTH, 0);
-    if (first < 0) {
+    int at = headers.find(FieldName.CONTENT_LENGTH, 0);
+    if (at < 0) {
       return Body.UNKNOWN;
     }
-    long length = parse(headers.value(first), kind);
-    if (headers.find(FieldName.CONTENT_LENGTH, first + 1) >= 0) {
-      List<String> all = headers.all(FieldName.CONTENT_LENGTH);
-      for (String other : all) {
-        if (parse(other, kind) != length) {
-          throw bad(kind);
-        }
-      }
-      headers.set(FieldName.CONTENT_LENGTH, all.getFirst());
+    if (headers.find(FieldName.CONTENT_LENGTH, at + 1) >= 0) {
+      throw new BadMessage(kind, "there is more than one content-length");
+    }
+    long length = headers.decimal(at);
+    if (length < 0) {
+      throw new BadMessage(kind, "content-length is not a decimal number below 2^63");
+    }
+    if (headers.valueView(at).length() > 1 && headers.valueView(at).byteAt(0) == '0') {
+      headers.set(FieldName.CONTENT_LENGTH, Long.toString(length));
     }
     return length;
-  }
-
-  private static long parse(String text, Failure.Kind kind) throws BadMessage {
-    long length = 0;
-    for (int i = 0; i < text.length(); i++) {
-      int digit = text.charAt(i) - '0';
-      if (digit < 0 || digit > 9) {
-        throw bad(kind);
-      }
-      length = length * 10 + digit;
-    }
-    if (text.isEmpty() || text.length() > MOST_DIGITS) {
-      throw bad(kind);
-    }
-    return length;
-  }
-
-  private static BadMessage bad(Failure.Kind kind) {
-    return new BadMessage(kind, "content-length is not one whole number");
   }
 }

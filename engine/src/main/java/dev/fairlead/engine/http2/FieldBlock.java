@@ -7,6 +7,7 @@ import dev.fairlead.engine.message.Trailers;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.util.AsciiString;
+import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.EnumMap;
 import org.jspecify.annotations.Nullable;
@@ -34,28 +35,38 @@ public final class FieldBlock extends DefaultHttp2Headers {
   };
   private static final int OVERHEAD = 32;
 
-  private final int limit;
+  /** Room for the fields that a proxy adds. */
+  private static final int ADDED = 4;
+
+  private static final AsciiString COOKIE = AsciiString.cached("cookie");
+
+  private final int mostBytes;
+  private final int mostFields;
   private final EnumMap<PseudoHeaderName, AsciiString> pseudo =
       new EnumMap<>(PseudoHeaderName.class);
   private byte[] bytes = new byte[512];
   private int used;
   private int[] spans = new int[48];
   private int fields;
+  private int cookie = -1;
+  private @Nullable ByteArrayOutputStream crumbs;
   private long listSize;
   private @Nullable String problem;
 
   /**
-   * @param limit bytes of the list, counted as SETTINGS_MAX_HEADER_LIST_SIZE does
+   * @param mostBytes of the list, counted as SETTINGS_MAX_HEADER_LIST_SIZE does
+   * @param mostFields regular ones, the crumbs of a cookie for one
    */
-  FieldBlock(int limit) {
+  FieldBlock(int mostBytes, int mostFields) {
     super(false, false, 2);
-    this.limit = limit;
+    this.mostBytes = mostBytes;
+    this.mostFields = mostFields;
   }
 
   @Override
   public Http2Headers add(CharSequence name, CharSequence value) {
     listSize += (long) name.length() + value.length() + OVERHEAD;
-    if (problem == null && listSize <= limit) {
+    if (problem == null && listSize <= mostBytes && fields <= mostFields) {
       problem = append(AsciiString.of(name), AsciiString.of(value));
     }
     return this;
@@ -71,9 +82,12 @@ public final class FieldBlock extends DefaultHttp2Headers {
     return fields;
   }
 
-  /** Whether the section was longer than the limit, so that it is not complete here. */
-  public boolean tooLarge() {
-    return listSize > limit;
+  /** What there was more of than the limits allow, so that the section is not whole, or null. */
+  @Nullable String excess() {
+    if (listSize > mostBytes) {
+      return "header fields of more than " + mostBytes + " bytes";
+    }
+    return fields > mostFields ? "more than " + mostFields + " header fields" : null;
   }
 
   /** The value of a pseudo-header field, or null if it was not sent. */
@@ -86,7 +100,11 @@ public final class FieldBlock extends DefaultHttp2Headers {
    * writer cannot be tricked by them.
    */
   public Headers headers() {
-    Headers headers = new Headers(bytes, used);
+    if (crumbs != null) {
+      joinCookie(crumbs.toByteArray());
+      crumbs = null;
+    }
+    Headers headers = new Headers(bytes, used, fields + ADDED);
     for (int i = 0; i < fields * 3; i += 3) {
       int value = spans[i] + spans[i + 1] + 2;
       headers.slice(spans[i], spans[i + 1], value, spans[i + 2]);
@@ -120,8 +138,8 @@ public final class FieldBlock extends DefaultHttp2Headers {
     if (!pseudo.isEmpty()) {
       return "a pseudo-header field in trailers";
     }
-    if (problem != null || tooLarge()) {
-      return problem != null ? problem : "trailers longer than allowed";
+    if (problem != null || excess() != null) {
+      return problem != null ? problem : excess();
     }
     Headers trailers = headers();
     return Trailers.anyForbidden(trailers)
@@ -154,10 +172,19 @@ public final class FieldBlock extends DefaultHttp2Headers {
     if (!isLowerToken(name)) {
       return "a field name that is no lower-case token";
     }
-    int needed = used + name.length() + value.length() + 4;
-    if (needed > bytes.length) {
-      bytes = Arrays.copyOf(bytes, Math.max(needed, bytes.length * 2));
+    if (!name.contentEquals(COOKIE)) {
+      put(name, value);
+    } else if (cookie >= 0) {
+      keepCrumb(value);
+    } else {
+      cookie = fields;
+      put(name, value);
     }
+    return null;
+  }
+
+  private void put(AsciiString name, AsciiString value) {
+    ensure(name.length() + value.length() + 4);
     if (fields * 3 == spans.length) {
       spans = Arrays.copyOf(spans, spans.length * 2);
     }
@@ -169,7 +196,37 @@ public final class FieldBlock extends DefaultHttp2Headers {
     put((byte) ':', (byte) ' ');
     put(value);
     put((byte) '\r', (byte) '\n');
-    return null;
+  }
+
+  /** Crumbs become one field again for HTTP/1.1 and everybody else (RFC 9113 §8.2.3). */
+  private void keepCrumb(AsciiString value) {
+    if (crumbs == null) {
+      crumbs = new ByteArrayOutputStream();
+    }
+    crumbs.write(';');
+    crumbs.write(' ');
+    crumbs.write(value.array(), value.arrayOffset(), value.length());
+  }
+
+  /** Moves the cookie to the end of the text, where there is room for the rest of it. */
+  private void joinCookie(byte[] rest) {
+    int at = cookie * 3;
+    int start = spans[at] + COOKIE.length() + 2;
+    AsciiString first = new AsciiString(bytes, start, spans[at + 2], false);
+    ensure(COOKIE.length() + first.length() + rest.length + 4);
+    spans[at] = used;
+    spans[at + 2] = first.length() + rest.length;
+    put(COOKIE);
+    put((byte) ':', (byte) ' ');
+    put(first);
+    put(new AsciiString(rest, false));
+    put((byte) '\r', (byte) '\n');
+  }
+
+  private void ensure(int more) {
+    if (used + more > bytes.length) {
+      bytes = Arrays.copyOf(bytes, Math.max(used + more, bytes.length * 2));
+    }
   }
 
   private void put(AsciiString text) {

@@ -11,11 +11,11 @@ import io.netty.handler.codec.http2.Http2Headers;
 final class FieldBlocks extends DefaultHttp2HeadersDecoder {
   private static final int SLACK = 4;
 
-  private final int limit;
+  private final Http2Limits limits;
 
-  FieldBlocks(int limit) {
-    super(false, (long) limit * SLACK);
-    this.limit = limit;
+  FieldBlocks(Http2Limits limits) {
+    super(false, (long) limits.headerBytes() * SLACK);
+    this.limits = limits;
   }
 
   @Override
@@ -25,6 +25,6 @@ final class FieldBlocks extends DefaultHttp2HeadersDecoder {
 
   @Override
   protected Http2Headers newHeaders() {
-    return new FieldBlock(limit);
+    return new FieldBlock(limits.headerBytes(), limits.fields());
   }
 }

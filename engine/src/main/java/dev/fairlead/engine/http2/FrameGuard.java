@@ -115,6 +115,26 @@ final class FrameGuard extends Http2FrameListenerDecorator {
   }
 
   @Override
+  public void onSettingsAckRead(ChannelHandlerContext ctx) throws Http2Exception {
+    toll.control(1);
+    super.onSettingsAckRead(ctx);
+  }
+
+  @Override
+  public void onPingAckRead(ChannelHandlerContext ctx, long data) throws Http2Exception {
+    toll.control(1);
+    super.onPingAckRead(ctx, data);
+  }
+
+  @Override
+  public void onGoAwayRead(
+      ChannelHandlerContext ctx, int lastStreamId, long errorCode, ByteBuf debugData)
+      throws Http2Exception {
+    toll.control(1);
+    super.onGoAwayRead(ctx, lastStreamId, errorCode, debugData);
+  }
+
+  @Override
   public void onWindowUpdateRead(ChannelHandlerContext ctx, int streamId, int increment)
       throws Http2Exception {
     if (increment < SMALL_INCREMENT) {

@@ -11,21 +11,21 @@ import io.netty.handler.codec.http2.Http2ConnectionDecoder;
 import io.netty.handler.codec.http2.Http2ConnectionEncoder;
 import io.netty.handler.codec.http2.Http2PromisedRequestVerifier;
 import io.netty.handler.codec.http2.Http2Settings;
-import io.netty.handler.codec.http2.UniformStreamByteDistributor;
 
 /**
  * Netty's codec for one connection, put together with our guards around its reader and encoder.
  *
  * @param settings what we tell the peer first
+ * @param backlog what waits on each stream
  */
 record Http2Codec(
     Http2ConnectionDecoder decoder,
     Http2ConnectionEncoder encoder,
     Http2Settings settings,
     Http2Limits limits,
+    Backlog backlog,
     Toll toll) {
   private static final int SMALL_CONTINUATIONS = 16;
-  private static final int LEAST_CHUNK = 16 << 10;
 
   static Http2Codec server(Http2Limits limits) {
     Http2Settings settings = settings(limits).maxConcurrentStreams(limits.streams());
@@ -39,20 +39,20 @@ record Http2Codec(
   private static Http2Settings settings(Http2Limits limits) {
     return new Http2Settings()
         .initialWindowSize(limits.streamWindow())
-        .maxFrameSize(limits.frameBytes())
         .maxHeaderListSize(limits.headerBytes());
   }
 
   private static Http2Codec build(boolean server, Http2Limits limits, Http2Settings settings) {
     Http2Connection connection = connection(server, limits);
-    Toll toll = new Toll(limits, System::nanoTime);
+    Backlog backlog = new Backlog(connection);
+    connection.remote().flowController(new DefaultHttp2RemoteFlowController(connection, backlog));
+    Toll toll = new Toll(System::nanoTime);
     Http2ConnectionEncoder encoder =
         new BoundedEncoder(
             new DefaultHttp2ConnectionEncoder(
-                connection, new DefaultHttp2FrameWriter(Fields.UNINDEXED)),
-            limits.unsentControlFrames());
+                connection, new DefaultHttp2FrameWriter(Fields.UNINDEXED)));
     DefaultHttp2FrameReader reader =
-        new DefaultHttp2FrameReader(new FieldBlocks(limits.headerBytes()), SMALL_CONTINUATIONS);
+        new DefaultHttp2FrameReader(new FieldBlocks(limits), SMALL_CONTINUATIONS);
     Http2ConnectionDecoder decoder =
         new DefaultHttp2ConnectionDecoder(
             connection,
@@ -62,7 +62,7 @@ record Http2Codec(
             true,
             true,
             false);
-    return new Http2Codec(decoder, encoder, settings, limits, toll);
+    return new Http2Codec(decoder, encoder, settings, limits, backlog, toll);
   }
 
   private static Http2Connection connection(boolean server, Http2Limits limits) {
@@ -72,9 +72,6 @@ record Http2Codec(
     } else {
       connection.local().allowPushTo(false);
     }
-    UniformStreamByteDistributor fair = new UniformStreamByteDistributor(connection);
-    fair.minAllocationChunk(LEAST_CHUNK);
-    connection.remote().flowController(new DefaultHttp2RemoteFlowController(connection, fair));
     return connection;
   }
 }

@@ -5,11 +5,13 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http2.Http2CodecUtil;
+import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Stream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,9 +22,11 @@ import org.slf4j.LoggerFactory;
  * into few system calls, and stops listening to a peer that broke the rules. Event loop only.
  *
  * <p>Closing the channel closes it at once; who wants to part politely says GOAWAY first.
+ *
+ * @param <S> what there is for each stream
  */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty hears of failed writes itself.
-public abstract class Http2Link extends Http2ConnectionHandler {
+public abstract class Http2Link<S extends LinkStream> extends Http2ConnectionHandler {
   private static final Logger LOG = LoggerFactory.getLogger(Http2Link.class);
   private static final int FLUSH_AT = 64 << 10;
   private static final int INTERIM_COST = 8;
@@ -31,14 +35,15 @@ public abstract class Http2Link extends Http2ConnectionHandler {
   private static final long LAST_WORDS_MILLIS = 1000;
 
   private final Http2Limits limits;
+  private final Backlog backlog;
   private final Toll toll;
+  private final Http2Connection.PropertyKey key;
+  private final List<S> touched = new ArrayList<>();
   private @Nullable ChannelHandlerContext context;
   private boolean reading;
   private boolean flushScheduled;
   private boolean condemned;
   private int unflushed;
-  private long stallMark;
-  private long stallSince;
 
   protected Http2Link(boolean server, Http2Limits limits) {
     this(server ? Http2Codec.server(limits) : Http2Codec.client(limits));
@@ -47,11 +52,18 @@ public abstract class Http2Link extends Http2ConnectionHandler {
   private Http2Link(Http2Codec codec) {
     super(codec.decoder(), codec.encoder(), codec.settings(), true, true);
     this.limits = codec.limits();
+    this.backlog = codec.backlog();
     this.toll = codec.toll();
+    this.key = codec.decoder().connection().newKey();
   }
 
-  /** What was read in one go has been delivered to the streams. */
-  protected abstract void readComplete();
+  /** What was read in one go has been delivered to the streams; tells those that it touched. */
+  protected void readComplete() {
+    for (int i = 0; i < touched.size(); i++) {
+      touched.get(i).readComplete();
+    }
+    touched.clear();
+  }
 
   /** A stream broke the rules, or we could not write to it; it is reset after this. */
   protected abstract void streamFailed(int streamId, Http2Exception cause);
@@ -74,6 +86,43 @@ public abstract class Http2Link extends Http2ConnectionHandler {
 
   public final ChannelPromise promise() {
     return context().newPromise();
+  }
+
+  /** Says that a stream wants to hear when what was read has been delivered. */
+  public final void touch(S stream) {
+    touched.add(stream);
+  }
+
+  /** Makes ours known as what there is for that stream. */
+  protected final void join(Http2Stream stream, S ours) {
+    stream.setProperty(key, ours);
+  }
+
+  /** What there is for a stream, or null if it never got that far. */
+  protected final @Nullable S streamOf(Http2Stream stream) {
+    return stream.getProperty(key);
+  }
+
+  /** What there is for the stream of that number, or null if it is gone. */
+  protected final @Nullable S stream(int id) {
+    Http2Stream stream = connection().stream(id);
+    return stream == null ? null : streamOf(stream);
+  }
+
+  private void writabilityChanged(Http2Stream stream) {
+    S ours = streamOf(stream);
+    if (ours != null && ours.writable()) {
+      ours.becameWritable();
+    }
+  }
+
+  /**
+   * How many bytes have yet to leave before the stream takes more: as long as this changes, the
+   * peer reads. One without a window waits for its peer alone, whatever leaves on other streams.
+   */
+  public final long unsent(Http2Stream stream) {
+    boolean blocked = encoder().flowController().windowSize(stream) <= 0;
+    return backlog.of(stream) + (blocked ? 0 : context().channel().bytesBeforeWritable());
   }
 
   /** Says that so many bytes were written to a stream. */
@@ -121,6 +170,7 @@ public abstract class Http2Link extends Http2ConnectionHandler {
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) throws Exception {
     context = ctx;
+    encoder().flowController().listener(this::writabilityChanged);
     gracefulShutdownTimeoutMillis(LAST_WORDS_MILLIS);
     super.handlerAdded(ctx);
     if (ctx.channel().isActive()) {
@@ -229,16 +279,6 @@ public abstract class Http2Link extends Http2ConnectionHandler {
   /** Closes the connection without a word. */
   protected final void abandon() {
     context().channel().close();
-  }
-
-  /** Whether the peer has not taken a byte for so long although there are some for it. */
-  protected final boolean isStalled(long nanos, long limit) {
-    long mark = context().channel().bytesBeforeUnwritable();
-    if (context().channel().isWritable() || mark != stallMark) {
-      stallMark = mark;
-      stallSince = nanos;
-    }
-    return nanos - stallSince > limit;
   }
 
   /** Whether the stream is gone, so that a frame that could not be written is no news. */

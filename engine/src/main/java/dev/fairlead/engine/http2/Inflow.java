@@ -24,10 +24,13 @@ public final class Inflow {
     void delivered();
   }
 
-  private static final int SMALL = 1024;
-  private static final int JOINED = 8 * 1024;
+  private static final int JOINED = 16 * 1024;
+  private static final int FIRST = 256;
 
-  private final Http2Link link;
+  /** How many times its own size a piece that waits may hold in memory. */
+  private static final int SPARSE = 4;
+
+  private final Http2Link<?> link;
   private final Http2Stream stream;
   private final Sink sink;
   private final ArrayDeque<ByteBuf> waiting = new ArrayDeque<>(2);
@@ -41,7 +44,7 @@ public final class Inflow {
   private boolean discarding;
   private @Nullable Headers trailers;
 
-  public Inflow(Http2Link link, Http2Stream stream, Sink sink) {
+  public Inflow(Http2Link<?> link, Http2Stream stream, Sink sink) {
     this.link = link;
     this.stream = stream;
     this.sink = sink;
@@ -121,7 +124,7 @@ public final class Inflow {
     if (wanted && waiting.isEmpty()) {
       owed += length;
       sink.bytes(chunk);
-    } else if (length < SMALL) {
+    } else if (isSparse(chunk)) {
       join(chunk, length);
     } else {
       waiting.add(chunk);
@@ -129,11 +132,17 @@ public final class Inflow {
     }
   }
 
+  /** Whether it is a small piece of what was read with it, all of which it keeps in memory. */
+  private static boolean isSparse(ByteBuf chunk) {
+    ByteBuf whole = chunk.unwrap();
+    return whole != null && chunk.readableBytes() < whole.capacity() / SPARSE;
+  }
+
   /** Small pieces are copied together, or a byte that waits would hold a whole read in memory. */
   private void join(ByteBuf chunk, int length) {
     ByteBuf last = waiting.peekLast();
-    if (last == null || !lastJoins || last.writableBytes() < length) {
-      last = link.context().alloc().buffer(JOINED, JOINED);
+    if (last == null || !lastJoins || last.maxWritableBytes() < length) {
+      last = link.context().alloc().buffer(Math.max(FIRST, length), Math.max(JOINED, length));
       waiting.add(last);
       lastJoins = true;
     }

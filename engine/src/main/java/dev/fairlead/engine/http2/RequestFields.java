@@ -27,7 +27,7 @@ public final class RequestFields {
   private final @Nullable AsciiString path;
   private final Headers headers;
 
-  private RequestFields(FieldBlock block) {
+  public RequestFields(FieldBlock block) {
     this.block = block;
     this.method = block.pseudo(METHOD);
     this.path = block.pseudo(PATH);
@@ -35,17 +35,15 @@ public final class RequestFields {
   }
 
   /**
-   * What makes the section malformed, so that its stream is to be reset, or null. Not asked of
-   * sections that are too large.
+   * What makes the section malformed, so that its stream is to be reset, or null. One that is too
+   * large is not judged: it is not whole.
    */
-  public static @Nullable String problem(FieldBlock block) {
-    String problem = block.problem();
-    if (problem != null) {
-      return problem;
+  public @Nullable String problem() {
+    if (block.excess() != null) {
+      return null;
     }
-    RequestFields fields = new RequestFields(block);
-    problem = fields.pseudoProblem();
-    return problem != null ? problem : FieldBlock.problemOf(fields.headers);
+    String problem = block.problem() != null ? block.problem() : pseudoProblem();
+    return problem != null ? problem : FieldBlock.problemOf(headers);
   }
 
   /**
@@ -54,14 +52,12 @@ public final class RequestFields {
    * @param ended whether the request has no body
    * @throws BadMessage if it is well-formed and yet no request we take; the stream wants an answer
    */
-  public static RequestHead head(FieldBlock block, boolean ended, Http2Limits limits)
-      throws BadMessage {
-    if (block.tooLarge()) {
-      throw new BadMessage(
-          Failure.Kind.FIELDS_TOO_LARGE,
-          "the header fields are longer than " + limits.headerBytes() + " bytes");
+  public RequestHead head(boolean ended, Http2Limits limits) throws BadMessage {
+    String excess = block.excess();
+    if (excess != null) {
+      throw new BadMessage(Failure.Kind.FIELDS_TOO_LARGE, "the request has " + excess);
     }
-    return new RequestFields(block).head(ended, limits.targetBytes());
+    return head(ended, limits.targetBytes());
   }
 
   private @Nullable String pseudoProblem() {
@@ -100,7 +96,6 @@ public final class RequestFields {
     boolean tunnel = named.equals(Method.CONNECT) && protocol == null;
     Authority authority = authority(tunnel);
     long length = bodyLength(ended, named.equals(Method.CONNECT));
-    joinCookies();
     return new RequestHead(
         named,
         tunnel ? RequestHead.Form.AUTHORITY : form(),
@@ -188,13 +183,6 @@ public final class RequestFields {
       throw bad("content-length promises a body that is not there");
     }
     return ended ? Body.NONE : declared;
-  }
-
-  /** Cookie crumbs become one field again for HTTP/1.1 and everybody else (RFC 9113 §8.2.3). */
-  private void joinCookies() {
-    if (headers.count(FieldName.COOKIE) > 1) {
-      headers.set(FieldName.COOKIE, String.join("; ", headers.all(FieldName.COOKIE)));
-    }
   }
 
   private static boolean isVisible(CharSequence text) {

@@ -21,12 +21,11 @@ public final class ResponseFields {
    * @param toHead whether the request was HEAD, so that content-length describes no body here
    * @throws BadMessage if the section is malformed, too large or makes no sense
    */
-  public static ResponseHead head(FieldBlock block, boolean ended, boolean toHead, int limit)
+  public static ResponseHead head(FieldBlock block, boolean ended, boolean toHead)
       throws BadMessage {
-    if (block.tooLarge()) {
-      throw new BadMessage(
-          Failure.Kind.RESPONSE_FIELDS_TOO_LARGE,
-          "the header fields of the response are longer than " + limit + " bytes");
+    String excess = block.excess();
+    if (excess != null) {
+      throw new BadMessage(Failure.Kind.RESPONSE_FIELDS_TOO_LARGE, "the response has " + excess);
     }
     Headers headers = block.headers();
     String problem = problem(block, headers);

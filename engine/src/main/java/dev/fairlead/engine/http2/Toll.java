@@ -13,12 +13,18 @@ import java.util.function.LongSupplier;
 final class Toll {
   private static final int EARNED_BY_DATA = 2;
 
+  /** Frames that carry no message, beyond those that traffic explains, in ten seconds. */
+  private static final int CONTROL_FRAMES = 4096;
+
+  /** Streams reset by the peer or made to be, beyond those that end well, in thirty seconds. */
+  private static final int RESETS = 200;
+
   private final Allowance control;
   private final Allowance resets;
 
-  Toll(Http2Limits limits, LongSupplier clock) {
-    control = new Allowance(limits.controlFrames(), TimeUnit.SECONDS.toNanos(10), clock);
-    resets = new Allowance(limits.resets(), TimeUnit.SECONDS.toNanos(30), clock);
+  Toll(LongSupplier clock) {
+    control = new Allowance(CONTROL_FRAMES, TimeUnit.SECONDS.toNanos(10), clock);
+    resets = new Allowance(RESETS, TimeUnit.SECONDS.toNanos(30), clock);
   }
 
   /** A frame that carries no message. */

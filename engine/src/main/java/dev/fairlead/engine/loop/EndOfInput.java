@@ -9,10 +9,15 @@ import io.netty.handler.ssl.SslHandler;
 public final class EndOfInput {
   private EndOfInput() {}
 
-  /** Whether the event says so: the half-close of TCP, or TLS's close_notify. */
-  public static boolean isToldBy(Object event) {
-    return event instanceof ChannelInputShutdownEvent
-        || (event instanceof SslCloseCompletionEvent closed && closed.isSuccess());
+  /**
+   * Whether the event says so: the half-close of TCP, or TLS's close_notify. Netty fires the event
+   * of the latter also when it is we who close.
+   */
+  public static boolean isToldBy(Object event, Channel channel) {
+    if (event instanceof SslCloseCompletionEvent closed && closed.isSuccess()) {
+      return isBelievable(channel);
+    }
+    return event instanceof ChannelInputShutdownEvent;
   }
 
   /**
@@ -21,6 +26,6 @@ public final class EndOfInput {
    */
   public static boolean isBelievable(Channel channel) {
     SslHandler tls = Tls.of(channel);
-    return tls == null || tls.sslCloseFuture().isSuccess();
+    return tls == null || (tls.sslCloseFuture().isSuccess() && tls.engine().isInboundDone());
   }
 }

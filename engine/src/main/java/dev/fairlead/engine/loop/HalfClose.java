@@ -6,7 +6,11 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslHandler;
 
-/** Ends our direction of a connection. Event loop only. */
+/**
+ * Ends our direction of a connection; in TLS by close_notify, and TCP stays whole. The other way
+ * round BoringSSL knows no halves: when a peer ends its direction of TLS it ends ours too, as TLS
+ * 1.2 demanded of all. Event loop only.
+ */
 public final class HalfClose {
   private HalfClose() {}
 

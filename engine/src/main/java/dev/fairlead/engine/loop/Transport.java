@@ -33,6 +33,7 @@ public record Transport(
   /** Which transport to use. */
   public enum Choice {
     AUTO,
+    /** Only for who asks: with Netty 4.2.18, half-closed tunnels under load may stall or be cut. */
     IO_URING,
     EPOLL,
     NIO

@@ -33,8 +33,10 @@ public final class Client {
    * Facts of a TLS session.
    *
    * @param protocol such as {@code TLSv1.3}
+   * @param cipher suite name
+   * @param serverName the SNI that was asked for, or null
    */
-  public record Tls(String protocol) {}
+  public record Tls(String protocol, String cipher, @Nullable String serverName) {}
 
   public long connection() {
     return connection;

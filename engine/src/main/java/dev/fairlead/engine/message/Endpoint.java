@@ -26,6 +26,16 @@ public record Endpoint(
     TUNNEL
   }
 
+  /** The same place, for something else to be spoken there. */
+  public Endpoint forUse(Use other) {
+    return other == use ? this : new Endpoint(host, port, tls, gateway, other, named);
+  }
+
+  /** The same place, reached through a gateway. */
+  public Endpoint through(Gateway other) {
+    return new Endpoint(host, port, tls, other, use, named);
+  }
+
   /** Whether requests go to the gateway itself, in absolute-form, instead of through a tunnel. */
   public boolean absoluteForm() {
     return gateway != null && gateway.speaksHttp() && !tls && use != Use.TUNNEL;

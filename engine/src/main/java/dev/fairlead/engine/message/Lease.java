@@ -14,7 +14,10 @@ public interface Lease {
    */
   default void responded(int status, long nanos) {}
 
-  /** The attempt came to nothing. */
+  /** The response goes to the client; fields may be added to its head. */
+  default void relayed(ResponseHead head) {}
+
+  /** The attempt came to nothing, or to a bad end after its response began. */
   default void failed(Failure failure) {}
 
   /** The target is not in use any more, whatever became of it. Exactly once, the last call. */

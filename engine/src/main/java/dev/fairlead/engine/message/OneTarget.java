@@ -28,6 +28,11 @@ public record OneTarget(Endpoint endpoint, @Nullable Endpoint fallback) implemen
   }
 
   @Override
+  public Endpoint likely(RequestHead request, Client client) {
+    return endpoint;
+  }
+
+  @Override
   public boolean leadTo(Endpoint other) {
     return other.equals(endpoint) || other.equals(fallback);
   }

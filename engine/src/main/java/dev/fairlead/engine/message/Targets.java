@@ -20,6 +20,11 @@ public interface Targets {
     return null;
   }
 
+  /** Where a first attempt would go if there were one now, or null; leaves no trace. */
+  default @Nullable Endpoint likely(RequestHead request, Client client) {
+    return null;
+  }
+
   /** Whether a response with this status is worth another attempt. */
   default boolean rejects(int status) {
     return false;

@@ -2,7 +2,6 @@ package dev.fairlead.engine.routing;
 
 import dev.fairlead.engine.message.Door;
 import dev.fairlead.engine.message.Endpoint;
-import dev.fairlead.engine.message.Gateway;
 import dev.fairlead.engine.message.Host;
 import dev.fairlead.engine.message.OneTarget;
 import dev.fairlead.engine.message.Route;
@@ -28,13 +27,13 @@ import org.jspecify.annotations.Nullable;
 public record Egress(
     HostRules rules,
     List<Choice> choices,
-    @Nullable Gateway usual,
+    @Nullable Exit usual,
     boolean failOpen,
     IntPredicate connectPorts,
     Duration firstByte,
     long bodyLimit) {
   /** A gateway for some hosts. */
-  public record Choice(HostRules hosts, Gateway gateway) {}
+  public record Choice(HostRules hosts, Exit exit) {}
 
   public Egress {
     choices = List.copyOf(choices);
@@ -43,28 +42,28 @@ public record Egress(
   /** The way to a destination that nobody has refused. */
   Route.Forward route(Door door, Host host, int port, boolean tls, Endpoint.Use use) {
     Decision decision = rules.match(host, port);
-    Gateway gateway = gateway(decision, host, port);
+    Exit exit = exit(decision, host, port);
     Endpoint direct = new Endpoint(host, port, tls, null, use, false);
-    if (gateway == null) {
+    if (exit == null) {
       return new Route.Forward(
           door, "direct" + because(decision), new OneTarget(direct), null, firstByte, bodyLimit);
     }
     return new Route.Forward(
         door,
-        "gateway " + gateway.name() + because(decision),
-        new OneTarget(new Endpoint(host, port, tls, gateway, use, false), failOpen ? direct : null),
+        "gateway " + exit.name() + because(decision),
+        exit.to(direct, failOpen),
         null,
         firstByte,
         bodyLimit);
   }
 
-  private @Nullable Gateway gateway(Decision decision, Host host, int port) {
+  private @Nullable Exit exit(Decision decision, Host host, int port) {
     if (decision.verdict() == Verdict.EXCLUDE) {
       return null;
     }
     for (Choice choice : choices) {
       if (choice.hosts().match(host, port).included()) {
-        return choice.gateway();
+        return choice.exit();
       }
     }
     return decision.included() ? usual : null;

@@ -2,11 +2,21 @@ package dev.fairlead.engine.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fairlead.engine.filter.BodyFlow;
+import dev.fairlead.engine.filter.BodyStage;
+import dev.fairlead.engine.filter.Filter;
+import dev.fairlead.engine.filter.FilterContext;
+import dev.fairlead.engine.filter.Verdict;
 import dev.fairlead.engine.message.Body;
 import dev.fairlead.engine.message.Door;
 import dev.fairlead.engine.message.Endpoint;
+import dev.fairlead.engine.message.Headers;
+import io.netty.buffer.ByteBuf;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Who is blamed when nothing happens, and when. */
@@ -169,5 +179,73 @@ final class TimeoutTest {
     play.filters.add(ClientGoneTest.suspending(new ArrayList<>()));
     play.whole(Asked.get()).passes(Duration.ofHours(1));
     assertThat(play.toldExactly()).isEmpty();
+  }
+
+  /** A step that keeps everything until the test lets it go. */
+  private static final class Keeping implements BodyStage {
+    private final List<ByteBuf> kept = new ArrayList<>();
+    private boolean ended;
+
+    @Override
+    public String filter() {
+      return "keeping";
+    }
+
+    @Override
+    public void chunk(ByteBuf chunk, BodyFlow next) {
+      kept.add(chunk);
+      next.reading(false);
+    }
+
+    @Override
+    public void end(@Nullable Headers trailers, BodyFlow next) {
+      ended = true;
+    }
+
+    @Override
+    public void release() {
+      kept.forEach(ByteBuf::release);
+    }
+  }
+
+  private void step(Consumer<FilterContext> steps) {
+    play.filters.add(
+        new Filter() {
+          @Override
+          public String name() {
+            return "keeping";
+          }
+
+          @Override
+          public Verdict request(FilterContext exchange) {
+            steps.accept(exchange);
+            return Verdict.CONTINUE;
+          }
+        });
+  }
+
+  @Test
+  void silenceThatAStepMakesInAResponseIsNobodysFault() {
+    Keeping keeping = new Keeping();
+    step(exchange -> exchange.responseBody(keeping));
+    play.whole(Asked.get()).connects().answers(200).gives("a").passes(Playbook.FIRST_BYTE);
+    assertThat(play.flows).isEmpty();
+    play.completes().passes(Playbook.FIRST_BYTE);
+    assertThat(keeping.ended).isTrue();
+    assertThat(play.flows).isEmpty();
+    play.leaves();
+    assertThat(play.leaks()).isZero();
+  }
+
+  @Test
+  void silenceThatAStepMakesInARequestIsNobodysFault() {
+    Keeping keeping = new Keeping();
+    step(exchange -> exchange.requestBody(keeping));
+    play.begin(Asked.post(Body.UNKNOWN)).connects().sends("a").passes(Playbook.FIRST_BYTE);
+    assertThat(play.flows).isEmpty();
+    play.ends().passes(Playbook.FIRST_BYTE);
+    assertThat(play.flows).isEmpty();
+    play.leaves();
+    assertThat(play.leaks()).isZero();
   }
 }

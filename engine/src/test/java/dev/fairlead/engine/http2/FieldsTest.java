@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class FieldsTest {
   @Test
   void sectionBecomesLinesThatHttp1CanTrust() {
-    FieldBlock block = new FieldBlock(1000);
+    FieldBlock block = new FieldBlock(1000, 100);
     block.add(new AsciiString(":path"), new AsciiString("/"));
     block.add(new AsciiString("accept"), new AsciiString("*/*"));
     block.add(new AsciiString("empty"), AsciiString.EMPTY_STRING);
@@ -31,7 +31,7 @@ class FieldsTest {
 
   @Test
   void nothingIsKeptOfASectionAfterItsFirstFault() {
-    FieldBlock block = new FieldBlock(1000);
+    FieldBlock block = new FieldBlock(1000, 100);
     block.add(new AsciiString("a"), new AsciiString("b\r\nc: d"));
     block.add(new AsciiString("e"), new AsciiString("f"));
 
@@ -42,14 +42,28 @@ class FieldsTest {
 
   @Test
   void listSizeCountsAsTheRfcDoes() {
-    FieldBlock block = new FieldBlock(34 * 2);
+    FieldBlock block = new FieldBlock(34 * 2, 100);
     block.add(new AsciiString("a"), new AsciiString("b"));
     block.add(new AsciiString("a"), new AsciiString("b"));
-    assertThat(block.tooLarge()).isFalse();
+    assertThat(block.excess()).isNull();
 
     block.add(new AsciiString("a"), new AsciiString("b"));
-    assertThat(block.tooLarge()).isTrue();
+    assertThat(block.excess()).isEqualTo("header fields of more than 68 bytes");
     assertThat(block.headers().size()).isEqualTo(2);
+  }
+
+  @Test
+  void fieldsAreCountedAndTheCrumbsOfACookieAreOne() {
+    FieldBlock block = new FieldBlock(1000, 2);
+    block.add(new AsciiString("cookie"), new AsciiString("a=1"));
+    block.add(new AsciiString("accept"), new AsciiString("*/*"));
+    block.add(new AsciiString("cookie"), new AsciiString("b=2"));
+    block.add(new AsciiString("cookie"), AsciiString.EMPTY_STRING);
+    assertThat(block.excess()).isNull();
+    assertThat(block.headers()).hasToString("cookie: a=1; b=2; \naccept: */*\n");
+
+    block.add(new AsciiString("more"), new AsciiString("x"));
+    assertThat(block.excess()).isEqualTo("more than 2 header fields");
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http2.DefaultHttp2FrameReader;
 import io.netty.handler.codec.http2.DefaultHttp2HeadersDecoder;
@@ -32,7 +33,7 @@ public final class Wire implements AutoCloseable {
   public static final int END_STREAM = 1;
   public static final int END_HEADERS = 4;
 
-  private final EmbeddedChannel channel;
+  private final Network channel;
   private final ChannelHandlerContext context;
   private final DefaultHttp2FrameReader reader =
       new DefaultHttp2FrameReader(new DefaultHttp2HeadersDecoder(false, 1 << 20));
@@ -40,7 +41,7 @@ public final class Wire implements AutoCloseable {
   private final ByteBuf received = Unpooled.buffer();
 
   public Wire(ChannelHandler handler) {
-    channel = new EmbeddedChannel(handler);
+    channel = new Network(handler);
     context = channel.pipeline().firstContext();
   }
 
@@ -110,7 +111,12 @@ public final class Wire implements AutoCloseable {
   }
 
   public void frame(int type, int flags, int stream, ByteBuf payload) {
-    ByteBuf frame = channel.alloc().buffer(9 + payload.readableBytes());
+    frame(9 + payload.readableBytes(), type, flags, stream, payload);
+  }
+
+  /** A frame that was read alone into a buffer which has room for so much. */
+  public void frame(int capacity, int type, int flags, int stream, ByteBuf payload) {
+    ByteBuf frame = channel.alloc().buffer(capacity);
     frame.writeMedium(payload.readableBytes()).writeByte(type).writeByte(flags).writeInt(stream);
     write(frame.writeBytes(payload));
     payload.release();
@@ -178,6 +184,13 @@ public final class Wire implements AutoCloseable {
     return lines;
   }
 
+  /** From now on the network takes no more than so many further bytes of what the handler sends. */
+  public void takes(int bytes) {
+    channel.narrow = true;
+    channel.room = bytes;
+    channel.flush();
+  }
+
   /** How many DATA bytes the handler has sent on the stream in all. */
   public long dataBytes(int stream) {
     return seen.bytes.getOrDefault(stream, 0L);
@@ -190,7 +203,31 @@ public final class Wire implements AutoCloseable {
 
   @Override
   public void close() {
+    channel.narrow = false;
     channel.finishAndReleaseAll();
     reader.close();
+  }
+
+  /** Takes what it is given, or only some of it, message by message. */
+  private static final class Network extends EmbeddedChannel {
+    private boolean narrow;
+    private int room;
+
+    Network(ChannelHandler handler) {
+      super(handler);
+    }
+
+    @Override
+    protected void doWrite(ChannelOutboundBuffer waiting) throws Exception {
+      if (!narrow) {
+        super.doWrite(waiting);
+        return;
+      }
+      while (waiting.current() instanceof ByteBuf bytes && bytes.readableBytes() <= room) {
+        room -= bytes.readableBytes();
+        handleOutboundMessage(bytes.retain());
+        waiting.remove();
+      }
+    }
   }
 }

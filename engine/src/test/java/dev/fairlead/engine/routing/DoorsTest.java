@@ -108,7 +108,12 @@ final class DoorsTest {
             new Hops("us", new Forwarding(_ -> false)),
             egress,
             RouteTable.compile(List.of(), problem -> assertThat(problem).isNull()),
-            new Backend(backend, new Route.Rewrite("", basePath, false), Duration.ofSeconds(1), 10),
+            new Backend(
+                new OneTarget(backend),
+                new OneTarget(backend.forUse(Endpoint.Use.HTTP_1)),
+                new Route.Rewrite("", basePath, false),
+                Duration.ofSeconds(1),
+                10),
             new Local(Set.of(), Map.of()));
     return doors.route(request, CLIENT);
   }

@@ -1,4 +1,7 @@
-/** This room adds the response fields that make browsers careful. */
+/**
+ * This room changes header fields: it adds those that make browsers careful, and does what rules of
+ * the operator say.
+ */
 @NullMarked
 package dev.fairlead.filters.headers;
 

@@ -8,6 +8,7 @@ import dev.fairlead.engine.message.FieldName;
 import dev.fairlead.engine.message.Headers;
 import dev.fairlead.filters.FakeExchange;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -19,9 +20,12 @@ final class SecurityHeadersTest {
   private static SecurityHeaders filter(boolean all) {
     return new SecurityHeaders(
         all,
-        List.of(
-            new SecurityHeaders.Field(FRAMES, "DENY"),
-            new SecurityHeaders.Field(SNIFFING, "nosniff")));
+        new SecurityHeaders.Fields(
+            List.of(
+                new SecurityHeaders.Field(FRAMES, "DENY"),
+                new SecurityHeaders.Field(SNIFFING, "nosniff")),
+            null),
+        Map.of());
   }
 
   private static Headers response(Door door, boolean all, Headers sent) {

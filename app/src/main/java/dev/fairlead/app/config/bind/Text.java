@@ -13,6 +13,7 @@ import dev.fairlead.app.config.unit.HttpUrl;
 import dev.fairlead.app.config.unit.Malformed;
 import dev.fairlead.app.config.unit.PortRange;
 import dev.fairlead.app.config.unit.Secret;
+import dev.fairlead.app.config.unit.StatusCodes;
 import dev.fairlead.app.config.unit.Threads;
 import java.net.InetAddress;
 import java.nio.file.InvalidPathException;
@@ -42,6 +43,7 @@ public record Text(String label, Function<String, Object> parse) {
           Map.entry(Threads.class, new Text("auto or number", Threads::parse)),
           Map.entry(HttpUrl.class, new Text("http(s) URL", HttpUrl::parse)),
           Map.entry(GatewayUrl.class, new Text("gateway URL", GatewayUrl::parse)),
+          Map.entry(StatusCodes.class, new Text("status code or range", StatusCodes::parse)),
           Map.entry(Secret.class, new Text("secret text", text -> new Secret(filled(text)))));
 
   /** The reader for a component's type; a type without one is a mistake in the program. */

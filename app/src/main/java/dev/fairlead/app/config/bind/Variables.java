@@ -12,12 +12,14 @@ import dev.fairlead.app.config.read.Place;
 import dev.fairlead.app.config.read.Problems;
 import dev.fairlead.app.config.read.Variable;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Makes a tree of variables such as {@code FAIRLEAD_SERVER_TIMEOUTS_FIRST_BYTE_REVERSE}. The schema
@@ -91,7 +93,10 @@ public final class Variables {
     return mapping(entries);
   }
 
-  /** The names that the operator chose: what is left of a variable between prefix and key. */
+  /**
+   * The names that the operator chose: what is left of a variable between prefix and key. Where a
+   * longer key fits, too, the shorter name comes first and gets the variable.
+   */
   private List<String> names(Named named, String prefix) {
     List<String> rests =
         unread.tailMap(prefix).keySet().stream()
@@ -101,14 +106,25 @@ public final class Variables {
     if (!(named.value() instanceof Section section)) {
       return rests;
     }
-    return section.fields().stream()
-        .map(field -> "_" + field.name().toUpperCase(Locale.ROOT))
+    return keys(section)
         .flatMap(key ->
             rests.stream()
                 .filter(rest -> rest.endsWith(key) && rest.length() > key.length())
                 .map(rest -> rest.substring(0, rest.length() - key.length())))
         .distinct()
+        .sorted(Comparator.comparingInt(String::length))
         .toList();
+  }
+
+  /** What the names of variables for a section's values end with. */
+  private static Stream<String> keys(Section section) {
+    return section.fields().stream()
+        .flatMap(field -> {
+          String key = "_" + field.name().toUpperCase(Locale.ROOT);
+          return field.shape() instanceof Section inner
+              ? Stream.concat(Stream.of(key), keys(inner).map(below -> key + below))
+              : Stream.of(key);
+        });
   }
 
   private Optional<Node> take(Shape shape, String name) {

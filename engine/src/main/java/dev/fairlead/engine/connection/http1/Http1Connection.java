@@ -139,7 +139,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
 
   @Override
   public void userEventTriggered(ChannelHandlerContext context, Object event) {
-    if (EndOfInput.isToldBy(event)) {
+    if (EndOfInput.isToldBy(event, context.channel())) {
       inputClosed = true;
       if (!parting.begun()) {
         process();

@@ -9,7 +9,6 @@ import dev.fairlead.engine.message.Failure;
 import dev.fairlead.engine.message.RequestHead;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2ConnectionAdapter;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
@@ -17,8 +16,6 @@ import io.netty.handler.codec.http2.Http2FrameAdapter;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Stream;
 import io.netty.handler.codec.http2.Http2StreamVisitor;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,14 +23,13 @@ import org.jspecify.annotations.Nullable;
  * connections that negotiated {@code h2} by ALPN, behind the TLS handler, and connections that
  * begin with the preface (prior knowledge); {@code Upgrade: h2c} is not spoken. Event loop only.
  */
-public final class Http2ClientConnection extends Http2Link {
+public final class Http2ClientConnection extends Http2Link<Http2ClientStream> {
   private static final int EVERY_STREAM = Integer.MAX_VALUE;
 
   private final Exchanges exchanges;
   private final Http2Timeouts timeouts;
-  private final Http2Connection.PropertyKey key;
-  private final List<Http2ClientStream> touched = new ArrayList<>();
   private final Http2StreamVisitor ticker = this::tickStream;
+  private final Stall stall = new Stall();
   private long requests;
   private long now;
   private long idleSince;
@@ -52,19 +48,17 @@ public final class Http2ClientConnection extends Http2Link {
     super(true, limits);
     this.exchanges = exchanges;
     this.timeouts = timeouts;
-    this.key = connection().newKey();
     decoder().frameListener(new Frames());
-    encoder().flowController().listener(this::writabilityChanged);
     connection().addListener(new Closings());
   }
 
   /** How many streams are open. */
-  public int openStreams() {
+  int openStreams() {
     return connection().numActiveStreams();
   }
 
   /** How many requests have begun on this connection. */
-  public long requests() {
+  long requests() {
     return requests;
   }
 
@@ -102,14 +96,6 @@ public final class Http2ClientConnection extends Http2Link {
   }
 
   @Override
-  protected void readComplete() {
-    for (int i = 0; i < touched.size(); i++) {
-      touched.get(i).readComplete();
-    }
-    touched.clear();
-  }
-
-  @Override
   protected void streamFailed(int streamId, Http2Exception cause) {
     Http2ClientStream stream = stream(streamId);
     if (stream != null) {
@@ -122,13 +108,8 @@ public final class Http2ClientConnection extends Http2Link {
     broken = cause;
   }
 
-  /** Says that a stream has something for {@link Http2ClientStream#readComplete}. */
-  void touch(Http2ClientStream stream) {
-    touched.add(stream);
-  }
-
   private void endIfDue(long nanos) {
-    if (isStalled(nanos, timeouts.write().toNanos())) {
+    if (stall.lasts(context().channel(), nanos, timeouts.write().toNanos())) {
       abandon();
     } else if (openStreams() > 0) {
       idleSince = nanos;
@@ -142,35 +123,24 @@ public final class Http2ClientConnection extends Http2Link {
   }
 
   private boolean tickStream(Http2Stream stream) {
-    Http2ClientStream ours = stream.getProperty(key);
+    Http2ClientStream ours = streamOf(stream);
     if (ours != null) {
       ours.tick(now, timeouts.write().toNanos());
     }
     return true;
   }
 
-  private void writabilityChanged(Http2Stream stream) {
-    Http2ClientStream ours = stream.getProperty(key);
-    if (ours != null && ours.writable()) {
-      ours.becameWritable();
-    }
-  }
-
-  private @Nullable Http2ClientStream stream(int id) {
-    Http2Stream stream = connection().stream(id);
-    return stream == null ? null : stream.getProperty(key);
-  }
-
   private void begin(Http2Stream stream, FieldBlock block, boolean end) throws Http2Exception {
-    String problem = block.tooLarge() ? null : RequestFields.problem(block);
+    RequestFields fields = new RequestFields(block);
+    String problem = fields.problem();
     if (problem != null) {
       throw malformed(stream.id(), problem);
     }
     requests++;
     Http2ClientStream ours = new Http2ClientStream(this, stream);
-    stream.setProperty(key, ours);
+    join(stream, ours);
     try {
-      RequestHead head = RequestFields.head(block, end, limits());
+      RequestHead head = fields.head(end, limits());
       ours.begin(head, exchanges);
     } catch (BadMessage e) {
       ours.refuse(e.failure(), exchanges);
@@ -220,14 +190,6 @@ public final class Http2ClientConnection extends Http2Link {
     }
 
     @Override
-    public void onWindowUpdateRead(ChannelHandlerContext ctx, int streamId, int increment) {
-      Http2ClientStream ours = streamId == 0 ? null : stream(streamId);
-      if (ours != null) {
-        ours.windowGrew();
-      }
-    }
-
-    @Override
     public void onRstStreamRead(ChannelHandlerContext ctx, int streamId, long errorCode) {
       Http2ClientStream ours = stream(streamId);
       if (ours != null) {
@@ -244,7 +206,7 @@ public final class Http2ClientConnection extends Http2Link {
   private final class Closings extends Http2ConnectionAdapter {
     @Override
     public void onStreamClosed(Http2Stream stream) {
-      Http2ClientStream ours = stream.getProperty(key);
+      Http2ClientStream ours = streamOf(stream);
       if (ours != null) {
         ours.closed(broken);
       }

@@ -4,6 +4,7 @@ import dev.fairlead.engine.exchange.ClientEvents;
 import dev.fairlead.engine.exchange.ClientStream;
 import dev.fairlead.engine.http2.Fields;
 import dev.fairlead.engine.http2.Inflow;
+import dev.fairlead.engine.http2.LinkStream;
 import dev.fairlead.engine.message.Body;
 import dev.fairlead.engine.message.Failure;
 import dev.fairlead.engine.message.FieldName;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * gave up itself; after {@code clientFailed} it hears nothing. Event loop only.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty hears of failed writes itself.
-final class Http2ClientStream implements ClientStream, Inflow.Sink {
+final class Http2ClientStream implements ClientStream, LinkStream, Inflow.Sink {
   private static final FieldName SEC_WEBSOCKET_ACCEPT = FieldName.of("Sec-WebSocket-Accept");
 
   private final Http2ClientConnection connection;
@@ -34,8 +35,8 @@ final class Http2ClientStream implements ClientStream, Inflow.Sink {
   private boolean finished;
   private boolean over;
   private boolean touched;
-  private boolean progressed = true;
-  private long finishedAt;
+  private long left = -1;
+  private long progressedAt;
 
   Http2ClientStream(Http2ClientConnection connection, Http2Stream stream) {
     this.connection = connection;
@@ -50,6 +51,8 @@ final class Http2ClientStream implements ClientStream, Inflow.Sink {
   void begin(RequestHead head, Exchanges exchanges) {
     inflow.expect(head.bodyLength());
     events = exchanges.begin(head, this);
+    // The head must go on even if nothing follows it: behind CONNECT the client waits.
+    touch();
   }
 
   void refuse(Failure failure, Exchanges exchanges) {
@@ -84,13 +87,15 @@ final class Http2ClientStream implements ClientStream, Inflow.Sink {
     }
   }
 
-  void readComplete() {
+  @Override
+  public void readComplete() {
     if (touched) {
       delivered();
     }
   }
 
-  void becameWritable() {
+  @Override
+  public void becameWritable() {
     if (!over && !finished && events != null) {
       events.clientWritable();
     }
@@ -132,22 +137,18 @@ final class Http2ClientStream implements ClientStream, Inflow.Sink {
     }
   }
 
-  /** The client took some of the response and wants more. */
-  void windowGrew() {
-    progressed = true;
-  }
-
   /** The response is out of the exchange's hands; sees that the rest ends too. */
   private void tickFinished(long nanos, long patience) {
     boolean sent = stream.state() == Http2Stream.State.HALF_CLOSED_LOCAL;
-    if (progressed) {
-      progressed = false;
-      finishedAt = nanos;
+    long waiting = sent ? 0 : unsent();
+    if (waiting != left) {
+      left = waiting;
+      progressedAt = nanos;
     } else if (sent && !tunnel) {
       // The rest of the request serves nobody (RFC 9113 §8.1). A last frame had one tick to come.
       gone(new Failure(Failure.Kind.CLIENT_GONE, "the response ended before the request"));
       connection.reset(stream, Http2Error.NO_ERROR);
-    } else if (!sent && nanos - finishedAt > patience) {
+    } else if (!sent && nanos - progressedAt > patience) {
       gone(new Failure(Failure.Kind.CLIENT_GONE, "the client does not read"));
       connection.reset(stream, Http2Error.CANCEL);
     }
@@ -231,6 +232,11 @@ final class Http2ClientStream implements ClientStream, Inflow.Sink {
   @Override
   public boolean writable() {
     return !over && connection.encoder().flowController().isWritable(stream);
+  }
+
+  @Override
+  public long unsent() {
+    return connection.unsent(stream);
   }
 
   @Override

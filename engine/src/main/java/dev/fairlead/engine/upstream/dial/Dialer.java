@@ -1,11 +1,11 @@
 package dev.fairlead.engine.upstream.dial;
 
+import dev.fairlead.engine.loop.Transport;
 import dev.fairlead.engine.message.Endpoint;
 import dev.fairlead.engine.upstream.dial.dns.Resolver;
 import dev.fairlead.engine.upstream.dial.guard.AddressGuard;
 import dev.fairlead.engine.upstream.dial.socket.Connector;
 import dev.fairlead.engine.upstream.dial.socket.SocketConnector;
-import dev.fairlead.engine.upstream.dial.socket.Transport;
 import dev.fairlead.engine.upstream.dial.tls.UpstreamTls;
 import io.netty.channel.EventLoop;
 import java.time.Duration;

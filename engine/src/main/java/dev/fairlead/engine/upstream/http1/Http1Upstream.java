@@ -236,7 +236,7 @@ public final class Http1Upstream extends ChannelInboundHandlerAdapter implements
   /** What was held back is delivered before its end. */
   @Override
   public void userEventTriggered(ChannelHandlerContext context, Object event) {
-    if (EndOfInput.isToldBy(event)) {
+    if (EndOfInput.isToldBy(event, context.channel())) {
       inputClosed = true;
       process();
     }

@@ -9,7 +9,6 @@ import dev.fairlead.engine.message.Endpoint;
 import dev.fairlead.engine.message.Failure;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2ConnectionAdapter;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
@@ -18,7 +17,6 @@ import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -30,7 +28,10 @@ import org.jspecify.annotations.Nullable;
  * channel. Event loop only.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty hears of failed writes itself.
-public final class Http2UpstreamConnection extends Http2Link {
+public final class Http2UpstreamConnection extends Http2Link<Http2UpstreamStream> {
+  /** Far from the last number that a stream can have, so that claimed ones still get theirs. */
+  private static final int LAST_STREAM = Integer.MAX_VALUE - (1 << 20);
+
   /** Who pools the connection. */
   public interface Owner {
     /** There may be room for more streams than before. */
@@ -46,9 +47,7 @@ public final class Http2UpstreamConnection extends Http2Link {
   private final Endpoint endpoint;
   private final Owner owner;
   private final long silence;
-  private final Http2Connection.PropertyKey key;
   private final Set<Http2UpstreamStream> unsent = new LinkedHashSet<>();
-  private final List<Http2UpstreamStream> touched = new ArrayList<>();
   private boolean heard = true;
   private boolean pinged;
   private boolean closed;
@@ -67,9 +66,7 @@ public final class Http2UpstreamConnection extends Http2Link {
     this.endpoint = endpoint;
     this.owner = owner;
     this.silence = silence.toNanos();
-    this.key = connection().newKey();
     decoder().frameListener(new Frames());
-    encoder().flowController().listener(this::writabilityChanged);
     connection().addListener(new Closings());
   }
 
@@ -79,8 +76,8 @@ public final class Http2UpstreamConnection extends Http2Link {
   }
 
   /** How many more streams may be opened now; 0 once the origin says GOAWAY. */
-  public int capacity() {
-    if (closed || broken != null || connection().goAwayReceived() || connection().goAwaySent()) {
+  int capacity() {
+    if (closed || broken != null || leaving()) {
       return 0;
     }
     int most = Math.min(limits().streams(), connection().local().maxActiveStreams());
@@ -140,10 +137,7 @@ public final class Http2UpstreamConnection extends Http2Link {
   @Override
   protected void readComplete() {
     heard = true;
-    for (int i = 0; i < touched.size(); i++) {
-      touched.get(i).readComplete();
-    }
-    touched.clear();
+    super.readComplete();
   }
 
   @Override
@@ -175,7 +169,7 @@ public final class Http2UpstreamConnection extends Http2Link {
     unsent.remove(ours);
     int id = connection().local().incrementAndGetNextStreamId();
     Http2Stream stream = connection().local().createStream(id, false);
-    stream.setProperty(key, ours);
+    join(stream, ours);
     return stream;
   }
 
@@ -184,14 +178,6 @@ public final class Http2UpstreamConnection extends Http2Link {
     if (unsent.remove(stream)) {
       ended();
     }
-  }
-
-  int mostHeaderBytes() {
-    return limits().headerBytes();
-  }
-
-  void touch(Http2UpstreamStream stream) {
-    touched.add(stream);
   }
 
   private void ended() {
@@ -206,22 +192,15 @@ public final class Http2UpstreamConnection extends Http2Link {
   }
 
   private void partIfDone() {
-    boolean leaving = connection().goAwayReceived() || connection().goAwaySent();
-    if (leaving && openStreams() == 0) {
+    if (leaving() && openStreams() == 0) {
       abandon();
     }
   }
 
-  private void writabilityChanged(Http2Stream stream) {
-    Http2UpstreamStream ours = stream.getProperty(key);
-    if (ours != null && ours.writable()) {
-      ours.becameWritable();
-    }
-  }
-
-  private @Nullable Http2UpstreamStream stream(int id) {
-    Http2Stream stream = connection().stream(id);
-    return stream == null ? null : stream.getProperty(key);
+  private boolean leaving() {
+    return connection().goAwayReceived()
+        || connection().goAwaySent()
+        || connection().local().lastStreamCreated() > LAST_STREAM;
   }
 
   /** What the decoder lets through. */
@@ -274,7 +253,7 @@ public final class Http2UpstreamConnection extends Http2Link {
   private final class Closings extends Http2ConnectionAdapter {
     @Override
     public void onStreamClosed(Http2Stream stream) {
-      Http2UpstreamStream ours = stream.getProperty(key);
+      Http2UpstreamStream ours = streamOf(stream);
       if (ours != null) {
         boolean unprocessed =
             connection().goAwayReceived()

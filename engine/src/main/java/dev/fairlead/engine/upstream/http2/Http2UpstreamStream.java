@@ -5,6 +5,7 @@ import dev.fairlead.engine.exchange.UpstreamStream;
 import dev.fairlead.engine.http2.FieldBlock;
 import dev.fairlead.engine.http2.Fields;
 import dev.fairlead.engine.http2.Inflow;
+import dev.fairlead.engine.http2.LinkStream;
 import dev.fairlead.engine.http2.ResponseFields;
 import dev.fairlead.engine.message.Authority;
 import dev.fairlead.engine.message.BadMessage;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One request to an origin and its response. Event loop only. */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty hears of failed writes itself.
-final class Http2UpstreamStream implements UpstreamStream, Inflow.Sink {
+final class Http2UpstreamStream implements UpstreamStream, LinkStream, Inflow.Sink {
   private static final AsciiString HTTP = AsciiString.cached("http");
   private static final AsciiString HTTPS = AsciiString.cached("https");
 
@@ -198,13 +199,15 @@ final class Http2UpstreamStream implements UpstreamStream, Inflow.Sink {
     }
   }
 
-  void readComplete() {
+  @Override
+  public void readComplete() {
     if (touched) {
       delivered();
     }
   }
 
-  void becameWritable() {
+  @Override
+  public void becameWritable() {
     if (!over && !finished) {
       events.upstreamWritable();
     }
@@ -229,7 +232,7 @@ final class Http2UpstreamStream implements UpstreamStream, Inflow.Sink {
 
   private ResponseHead head(FieldBlock block, boolean end) throws Http2Exception {
     try {
-      return ResponseFields.head(block, end, toHead, connection.mostHeaderBytes());
+      return ResponseFields.head(block, end, toHead);
     } catch (BadMessage e) {
       failed(e.failure(), false);
       throw malformed(e.failure().message());

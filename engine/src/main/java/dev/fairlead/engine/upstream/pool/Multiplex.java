@@ -18,6 +18,8 @@ final class Multiplex implements Http2UpstreamConnection.Owner {
   interface Owner {
     void freed(Multiplex connection);
 
+    void idle(Multiplex connection);
+
     void closed(Multiplex connection);
   }
 
@@ -25,6 +27,7 @@ final class Multiplex implements Http2UpstreamConnection.Owner {
   private final Channel channel;
   private final Http2UpstreamConnection connection;
   private UpstreamFacts facts;
+  private boolean retired;
   private long idleSince;
 
   Multiplex(
@@ -50,13 +53,18 @@ final class Multiplex implements Http2UpstreamConnection.Owner {
     return stream;
   }
 
-  boolean isIdle() {
-    return connection.openStreams() == 0;
+  int streams() {
+    return connection.openStreams();
   }
 
   /** Lets its streams finish and ends. */
   void retire() {
+    retired = true;
     connection.drain();
+  }
+
+  boolean isRetired() {
+    return retired;
   }
 
   void tick(long now, Duration idle) {
@@ -76,6 +84,7 @@ final class Multiplex implements Http2UpstreamConnection.Owner {
   @Override
   public void idle(Http2UpstreamConnection ignored) {
     idleSince = 0;
+    owner.idle(this);
   }
 
   @Override

@@ -13,28 +13,45 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The connections of one event loop to all endpoints. Event loop only, but for the two posts. */
+/** The connections of one event loop to all endpoints. Event loop only. */
 public final class Pool implements Upstreams {
   /**
    * What a reload may change.
    *
+   * @param limits for endpoints of which nothing else is said
+   * @param special limits for some endpoints
    * @param responses limits on response heads
    * @param multiplexing limits on HTTP/2 connections
    */
   public record Settings(
-      Dialer dialer, PoolLimits limits, Http1Limits responses, Http2Limits multiplexing) {}
+      Dialer dialer,
+      PoolLimits limits,
+      Map<Endpoint, PoolLimits> special,
+      Http1Limits responses,
+      Http2Limits multiplexing) {
+    public Settings {
+      special = Map.copyOf(special);
+    }
+
+    PoolLimits limits(Endpoint endpoint) {
+      return special.getOrDefault(endpoint, limits);
+    }
+  }
 
   private final EventLoop loop;
   private final Shares shares;
   private final Map<Endpoint, Target> targets = new HashMap<>();
   private Settings settings;
 
+  /** Written by the loop, read by anybody. */
+  private volatile int idle;
+
   public Pool(EventLoop loop, Ticker ticker, Shares shares, Settings settings) {
     this.loop = loop;
     this.shares = shares;
     this.settings = settings;
-    shares.join(this);
     ticker.add(this::tick);
+    shares.watch(this::idle);
   }
 
   @Override
@@ -59,44 +76,25 @@ public final class Pool implements Upstreams {
     return loop;
   }
 
-  boolean acquire(Endpoint endpoint) {
-    return shares.acquire(endpoint, settings.limits().maxPerTarget(), this);
-  }
-
-  boolean isWantedElsewhere(Endpoint endpoint) {
-    return shares.isWanted(endpoint);
-  }
-
-  void release(Endpoint endpoint) {
-    shares.release(endpoint);
-  }
-
-  /** Another loop needs a connection to this endpoint. Any thread. */
-  void giveUpIdle(Endpoint endpoint) {
-    loop.execute(() -> {
-      Target target = targets.get(endpoint);
-      if (target != null) {
-        target.closeOneIdle();
-      }
-    });
-  }
-
-  /** A connection to this endpoint was given back. Any thread. */
-  void dialAgain(Endpoint endpoint) {
-    loop.execute(() -> {
-      Target target = targets.get(endpoint);
-      if (target != null) {
-        target.dialIfNeeded();
-      }
-    });
+  Shares shares() {
+    return shares;
   }
 
   /** A target that fails an exchange may bring a new one about, so the map is not walked itself. */
   private void tick(long now) {
+    int resting = 0;
     for (Map.Entry<Endpoint, Target> each : List.copyOf(targets.entrySet())) {
       if (each.getValue().tick(now)) {
         targets.remove(each.getKey());
+        each.getValue().leave();
       }
+      resting += each.getValue().idle();
     }
+    idle = resting;
+  }
+
+  /** Connections that served nobody at the last tick. Any thread. */
+  int idle() {
+    return idle;
   }
 }

@@ -13,8 +13,7 @@ import dev.fairlead.engine.upstream.dial.DialListener;
 import dev.fairlead.engine.upstream.http1.Http1Upstream;
 import io.netty.channel.Channel;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -26,26 +25,29 @@ import org.jspecify.annotations.Nullable;
  */
 
 /** The connections of one event loop to one endpoint. Event loop only. */
-final class Target implements Http1Upstream.Owner, Multiplex.Owner {
+final class Target implements Http1Upstream.Owner, Multiplex.Owner, Share.Member {
   private final Pool pool;
   private final Endpoint endpoint;
-  private final ArrayDeque<Http1Upstream> idle = new ArrayDeque<>();
-  private final List<Multiplex> multiplexed = new ArrayList<>(1);
-  private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
+  private final Parked idle = new Parked();
+  private final Multiplexes multiplexed = new Multiplexes();
+  private final Share.Seat seat;
+  private final Line waiting;
   private final ArrayDeque<Attempt> attempts = new ArrayDeque<>();
   private int connections;
   private boolean speaksHttp2;
+  private boolean yielding;
 
   Target(Pool pool, Endpoint endpoint) {
     this.pool = pool;
     this.endpoint = endpoint;
+    this.seat = pool.shares().enter(endpoint, pool.loop(), this);
+    this.waiting = new Line(seat);
   }
 
   Claim open(boolean fresh, UpstreamEvents events) {
-    for (Multiplex connection : multiplexed) {
-      if (connection.available()) {
-        return connection.open(events);
-      }
+    Multiplex shared = multiplexed.available();
+    if (shared != null) {
+      return shared.open(events);
     }
     Http1Upstream ready = fresh ? null : takeIdle();
     if (ready != null) {
@@ -56,21 +58,21 @@ final class Target implements Http1Upstream.Owner, Multiplex.Owner {
   }
 
   private @Nullable Http1Upstream takeIdle() {
-    for (Http1Upstream last = idle.pollLast(); last != null; last = idle.pollLast()) {
-      if (last.isOpen()) {
-        return last;
-      }
-    }
-    return null;
+    Http1Upstream last = idle.take();
+    showIdle();
+    return last;
+  }
+
+  private void showIdle() {
+    seat.idle(!idle.isEmpty() || multiplexed.quiet() != null);
   }
 
   private Claim enqueue(UpstreamEvents events) {
-    Waiting call = new Waiting(events);
+    Waiting call = new Waiting(this, events);
     waiting.add(call);
     dialIfNeeded();
     // One for whom a dial runs does not count: it waits for the network, not for its turn.
-    if (waiting.size() - attempts.size() > pool.settings().limits().waitQueue()
-        && waiting.removeLastOccurrence(call)) {
+    if (waiting.size() - attempts.size() > limits().waitQueue() && waiting.remove(call)) {
       pool.loop().execute(() -> call.fail(overloaded("too many requests wait for a connection")));
     }
     return call;
@@ -82,12 +84,39 @@ final class Target implements Http1Upstream.Owner, Multiplex.Owner {
         endpoint.authority() + ": " + why + "; see upstream.pool.max_per_target");
   }
 
-  void dialIfNeeded() {
-    while (attempts.size() < dialsWanted() && pool.acquire(endpoint)) {
-      Attempt attempt = new Attempt();
-      attempts.add(attempt);
-      attempt.dial = pool.settings().dialer().dial(pool.loop(), endpoint, attempt);
+  private void dialIfNeeded() {
+    while (attempts.size() < dialsWanted() && seat.acquire(limits().maxPerTarget())) {
+      dial();
     }
+  }
+
+  private void dial() {
+    Attempt attempt = new Attempt();
+    attempts.add(attempt);
+    attempt.dial = pool.settings().dialer().dial(pool.loop(), endpoint, attempt);
+  }
+
+  @Override
+  public void granted() {
+    if (attempts.size() < dialsWanted()) {
+      dial();
+      dialIfNeeded();
+    } else {
+      release();
+    }
+  }
+
+  private void release() {
+    seat.release(limits().maxPerTarget());
+  }
+
+  private PoolLimits limits() {
+    return pool.settings().limits(endpoint);
+  }
+
+  /** How many of those who wait, from the first, have a dial that runs for them. */
+  private int dialled() {
+    return speaksHttp2 && !attempts.isEmpty() ? waiting.size() : attempts.size();
   }
 
   private int dialsWanted() {
@@ -106,9 +135,10 @@ final class Target implements Http1Upstream.Owner, Multiplex.Owner {
       if (speaksHttp2) {
         Pool.Settings settings = pool.settings();
         UpstreamFacts known = facts(facts, HttpVersion.HTTP_2);
-        multiplexed.add(
-            new Multiplex(Target.this, endpoint, channel, known, settings.multiplexing()));
-        freed(multiplexed.getLast());
+        Multiplex connection =
+            new Multiplex(Target.this, endpoint, channel, known, settings.multiplexing());
+        multiplexed.add(connection);
+        freed(connection);
       } else {
         Http1Upstream connection =
             new Http1Upstream(Target.this, endpoint, channel, pool.settings().responses());
@@ -122,7 +152,7 @@ final class Target implements Http1Upstream.Owner, Multiplex.Owner {
       attempts.remove(this);
       // Those who relied on one dial try each on its own.
       speaksHttp2 = false;
-      pool.release(endpoint);
+      release();
       Waiting first = waiting.poll();
       if (first != null) {
         first.fail(failure.gatewayUnreachable() ? unreachable(failure) : failure.failure());
@@ -148,20 +178,25 @@ final class Target implements Http1Upstream.Owner, Multiplex.Owner {
   private void give(Http1Upstream connection, UpstreamFacts facts) {
     Waiting call = waiting.poll();
     if (call != null) {
-      connection.begin(call.events, facts);
+      connection.begin(call.events(), facts);
     } else if (endpoint.use() == Endpoint.Use.TUNNEL
-        || idle.size() >= pool.settings().limits().maxIdlePerTarget()
-        || pool.isWantedElsewhere(endpoint)) {
+        || idle.size() >= limits().maxIdlePerTarget()) {
       connection.close();
     } else {
-      connection.park();
       idle.add(connection);
+      showIdle();
+      reclaimed();
     }
   }
 
   @Override
   public void reusable(Http1Upstream connection) {
-    give(connection, reused(connection));
+    if (yielding) {
+      yielding = false;
+      connection.close();
+    } else {
+      give(connection, reused(connection));
+    }
   }
 
   @Override
@@ -174,8 +209,14 @@ final class Target implements Http1Upstream.Owner, Multiplex.Owner {
   @Override
   public void freed(Multiplex connection) {
     while (!waiting.isEmpty() && connection.available()) {
-      connection.open(waiting.remove().events);
+      connection.open(Objects.requireNonNull(waiting.poll()).events());
     }
+  }
+
+  @Override
+  public void idle(Multiplex connection) {
+    showIdle();
+    reclaimed();
   }
 
   @Override
@@ -186,79 +227,71 @@ final class Target implements Http1Upstream.Owner, Multiplex.Owner {
 
   private void closed() {
     connections--;
-    pool.release(endpoint);
+    showIdle();
+    release();
     dialIfNeeded();
   }
 
   void closeIdle() {
-    List.copyOf(idle).forEach(Http1Upstream::close);
-    List.copyOf(multiplexed).forEach(Multiplex::retire);
+    idle.closeAll();
+    multiplexed.retireAll();
   }
 
-  void closeOneIdle() {
-    Http1Upstream oldest = idle.poll();
-    if (oldest != null) {
-      oldest.close();
-    } else {
-      multiplexed.stream().filter(Multiplex::isIdle).findFirst().ifPresent(Multiplex::retire);
+  @Override
+  public void reclaimed() {
+    if (seat.isWanted() && !idle.closeOldest()) {
+      Multiplex quiet = multiplexed.quiet();
+      if (quiet != null) {
+        quiet.retire();
+      }
     }
+  }
+
+  /** It is another loop's turn: lets a connection go as soon as one has nothing to do. */
+  private void yieldOne() {
+    if (!idle.isEmpty()) {
+      reclaimed();
+    } else if (multiplexed.isEmpty()) {
+      yielding = true;
+    } else {
+      multiplexed.retireOne();
+    }
+  }
+
+  /** Connections that serve nobody. */
+  int idle() {
+    return idle.size() + multiplexed.quietOnes();
   }
 
   /** Closes what was idle for too long and fails what waited for too long; true if unused. */
   boolean tick(long now) {
-    PoolLimits limits = pool.settings().limits();
-    for (Http1Upstream oldest = idle.peek();
-        oldest != null && oldest.idleFor(now) > limits.idleTimeout().toNanos();
-        oldest = idle.peek()) {
-      idle.remove();
-      oldest.close();
+    PoolLimits limits = limits();
+    idle.closeStale(now, limits.idleTimeout());
+    multiplexed.tick(now, limits.idleTimeout());
+    waiting
+        .late(now, dialled(), limits.waitTimeout().toNanos())
+        .forEach(call -> call.fail(overloaded("no connection became free in time")));
+    yielding = false;
+    if (connections > 0 && seat.isOverdue(now)) {
+      yieldOne();
     }
-    idle.forEach(connection -> connection.idleFor(now));
-    List.copyOf(multiplexed).forEach(each -> each.tick(now, limits.idleTimeout()));
-    waiting.forEach(call -> call.look(now));
-    while (!waiting.isEmpty() && waiting.element().isLate(now, limits)) {
-      waiting.remove().fail(overloaded("no connection became free in time"));
-    }
+    dialIfNeeded();
     return connections == 0 && waiting.isEmpty() && attempts.isEmpty();
   }
 
-  /** An exchange in the queue; only to be cancelled. */
-  private final class Waiting implements Claim {
-    private final UpstreamEvents events;
-    private long since;
-    private boolean cancelled;
+  /** The target is not used any more. */
+  void leave() {
+    pool.shares().leave(endpoint, seat);
+  }
 
-    private Waiting(UpstreamEvents events) {
-      this.events = events;
-    }
-
-    private void fail(Failure failure) {
-      if (!cancelled) {
-        events.upstreamFailed(failure, true);
+  /** A call waits no longer; the dial that ran for it is not needed then. */
+  void left(Waiting call) {
+    if (waiting.remove(call) && attempts.size() > waiting.size()) {
+      Attempt last = attempts.removeLast();
+      if (last.dial != null) {
+        last.dial.cancel();
       }
-    }
-
-    /** Everybody's time counts, not only that of the first; while a dial runs, its own does. */
-    private void look(long now) {
-      if (since == 0 || !attempts.isEmpty()) {
-        since = now;
-      }
-    }
-
-    private boolean isLate(long now, PoolLimits limits) {
-      return since != 0 && now - since > limits.waitTimeout().toNanos();
-    }
-
-    @Override
-    public void cancel() {
-      cancelled = true;
-      if (waiting.remove(this) && attempts.size() > waiting.size()) {
-        Attempt last = attempts.removeLast();
-        if (last.dial != null) {
-          last.dial.cancel();
-        }
-        pool.release(endpoint);
-      }
+      release();
     }
   }
 }

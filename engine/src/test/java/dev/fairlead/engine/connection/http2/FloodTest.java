@@ -98,6 +98,26 @@ class FloodTest {
   }
 
   @Test
+  void answersThatNobodyAskedFor() {
+    assertThat(flood(i -> talk.wire.frame(Wire.PING, 1, 0, Unpooled.buffer().writeLong(i))))
+        .isLessThan(MANY);
+    assertThat(frames).endsWith(CALM);
+  }
+
+  @Test
+  void settingsAcknowledgedWithoutEnd() {
+    assertThat(flood(i -> talk.wire.frame(Wire.SETTINGS, 1, 0, Unpooled.EMPTY_BUFFER)))
+        .isLessThan(MANY);
+    assertThat(frames).endsWith(CALM);
+  }
+
+  @Test
+  void goodbyesWithoutEnd() {
+    assertThat(flood(i -> talk.wire.goAway(0, Http2Error.NO_ERROR))).isLessThan(MANY);
+    assertThat(frames).endsWith(CALM);
+  }
+
+  @Test
   void priorities() {
     assertThat(
             flood(i -> talk.wire.frame(Wire.PRIORITY, 0, 2 * i + 1, Wire.number(0).writeByte(1))))

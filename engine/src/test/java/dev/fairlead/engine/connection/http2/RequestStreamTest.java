@@ -47,6 +47,7 @@ class RequestStreamTest {
     assertThat(talk.last().head.bodyLength()).isEqualTo(Body.UNKNOWN);
     assertThat(talk.last().told)
         .containsExactly(
+            "read complete",
             "body one",
             "read complete",
             "body two",
@@ -56,10 +57,17 @@ class RequestStreamTest {
   }
 
   @Test
+  void headGoesOnWhoseBodyHasNotBegun() {
+    talk.wire.headers(1, false, POST);
+
+    assertThat(talk.last().told).containsExactly("read complete");
+  }
+
+  @Test
   void cookieCrumbsAreJoined() {
     talk.wire.headers(1, true, with(GET, "cookie", "a=1", "accept", "*/*", "cookie", "b=2"));
 
-    assertThat(talk.last().head.headers()).hasToString("accept: */*\nCookie: a=1; b=2\n");
+    assertThat(talk.last().head.headers()).hasToString("cookie: a=1; b=2\naccept: */*\n");
   }
 
   @Test
@@ -158,7 +166,7 @@ class RequestStreamTest {
     talk.last().stream.flush();
 
     assertThat(talk.last().told)
-        .containsExactly("failed CLIENT_GONE the client reset the stream: CANCEL");
+        .containsExactly("read complete", "failed CLIENT_GONE the client reset the stream: CANCEL");
     assertThat(talk.wire.frames()).isEmpty();
     assertThat(talk.last().stream.writable()).isFalse();
   }

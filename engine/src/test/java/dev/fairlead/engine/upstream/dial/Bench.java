@@ -1,5 +1,6 @@
 package dev.fairlead.engine.upstream.dial;
 
+import dev.fairlead.engine.loop.Transport;
 import dev.fairlead.engine.message.Endpoint;
 import dev.fairlead.engine.message.Gateway;
 import dev.fairlead.engine.message.Host;
@@ -10,7 +11,6 @@ import dev.fairlead.engine.upstream.dial.guard.GuardPolicy;
 import dev.fairlead.engine.upstream.dial.guard.SelfCheck;
 import dev.fairlead.engine.upstream.dial.socket.Connector;
 import dev.fairlead.engine.upstream.dial.socket.SocketConnector;
-import dev.fairlead.engine.upstream.dial.socket.Transport;
 import dev.fairlead.engine.upstream.dial.tls.TlsSettings;
 import dev.fairlead.engine.upstream.dial.tls.UpstreamTls;
 import dev.fairlead.testkit.Eventually;
@@ -46,7 +46,7 @@ final class Bench implements AutoCloseable, Connector {
   Map<String, List<InetAddress>> pins = Map.of();
 
   /** Where to connect instead, by the address that was asked for. */
-  Connector connector = new SocketConnector(Transport.nio());
+  Connector connector = new SocketConnector(Transport.of(Transport.Choice.NIO));
 
   private final List<Resolver> resolvers = new ArrayList<>();
   private @Nullable Dialer dialer;
@@ -74,7 +74,7 @@ final class Bench implements AutoCloseable, Connector {
             Duration.ofMinutes(1),
             Duration.ofSeconds(1),
             100);
-    Resolver resolver = new Resolver(settings, Transport.nio());
+    Resolver resolver = new Resolver(settings, Transport.of(Transport.Choice.NIO));
     resolvers.add(resolver);
     return resolver;
   }

@@ -2,13 +2,13 @@ package dev.fairlead.engine.upstream.dial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fairlead.engine.loop.Transport;
 import dev.fairlead.engine.message.Endpoint;
 import dev.fairlead.engine.message.Failure.Kind;
 import dev.fairlead.engine.message.Host;
 import dev.fairlead.engine.upstream.dial.guard.GuardPolicy;
 import dev.fairlead.engine.upstream.dial.socket.Connector;
 import dev.fairlead.engine.upstream.dial.socket.SocketConnector;
-import dev.fairlead.engine.upstream.dial.socket.Transport;
 import dev.fairlead.testkit.Eventually;
 import dev.fairlead.testkit.FreePort;
 import dev.fairlead.testkit.OriginConnection;
@@ -238,7 +238,7 @@ class DialerTest {
   }
 
   private void toOrigin() {
-    SocketConnector real = new SocketConnector(Transport.nio());
+    SocketConnector real = new SocketConnector(Transport.of(Transport.Choice.NIO));
     InetSocketAddress there = loopback(origin.port());
     bench.connector = (loop, _, millis) -> real.connect(loop, there, millis);
   }

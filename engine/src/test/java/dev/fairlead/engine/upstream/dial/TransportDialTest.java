@@ -3,12 +3,12 @@ package dev.fairlead.engine.upstream.dial;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.fairlead.engine.loop.Transport;
 import dev.fairlead.engine.message.Failure.Kind;
 import dev.fairlead.engine.upstream.dial.dns.Resolver;
 import dev.fairlead.engine.upstream.dial.dns.ResolverSettings;
 import dev.fairlead.engine.upstream.dial.guard.AddressGuard;
 import dev.fairlead.engine.upstream.dial.guard.GuardPolicy;
-import dev.fairlead.engine.upstream.dial.socket.Transport;
 import dev.fairlead.engine.upstream.dial.tls.TlsSettings;
 import dev.fairlead.engine.upstream.dial.tls.UpstreamTls;
 import dev.fairlead.testkit.FakeDns;
@@ -16,16 +16,9 @@ import dev.fairlead.testkit.FreePort;
 import dev.fairlead.testkit.OriginConnection;
 import dev.fairlead.testkit.ScriptedOrigin;
 import io.netty.channel.EventLoop;
-import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollDatagramChannel;
-import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.uring.IoUring;
-import io.netty.channel.uring.IoUringDatagramChannel;
-import io.netty.channel.uring.IoUringIoHandler;
-import io.netty.channel.uring.IoUringSocketChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -37,21 +30,17 @@ class TransportDialTest {
   @Test
   void epollResolvesConnectsAndIsRefused() throws Exception {
     assumeTrue(Epoll.isAvailable());
-    check(
-        EpollIoHandler.newFactory(),
-        new Transport(EpollSocketChannel::new, EpollDatagramChannel::new));
+    check(Transport.of(Transport.Choice.EPOLL));
   }
 
   @Test
   void ioUringResolvesConnectsAndIsRefused() throws Exception {
     assumeTrue(IoUring.isAvailable());
-    check(
-        IoUringIoHandler.newFactory(),
-        new Transport(IoUringSocketChannel::new, IoUringDatagramChannel::new));
+    check(Transport.of(Transport.Choice.IO_URING));
   }
 
-  private static void check(IoHandlerFactory handlers, Transport transport) throws Exception {
-    MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(1, handlers);
+  private static void check(Transport transport) throws Exception {
+    MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(1, transport.loops());
     try (FakeDns dns = FakeDns.start().address("shop.example", 60, "::1", "127.0.0.1");
         Resolver resolver =
             new Resolver(ResolverSettings.system(Map.of(), List.of(dns.address())), transport);

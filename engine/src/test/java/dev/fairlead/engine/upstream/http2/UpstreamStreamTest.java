@@ -100,6 +100,8 @@ class UpstreamStreamTest {
         ":status=200|connection=close",
         ":status=200|transfer-encoding=chunked",
         ":status=200|content-length=1|content-length=2",
+        ":status=200|content-length=1|content-length=1",
+        ":status=200|content-length=1, 1",
         ":status=200|content-length=-1",
       })
   void malformedResponseFails(String fields) {

@@ -1,8 +1,8 @@
 package dev.fairlead.engine.upstream.dial.dns;
 
+import dev.fairlead.engine.loop.Transport;
 import dev.fairlead.engine.message.Failure;
 import dev.fairlead.engine.message.Failure.Kind;
-import dev.fairlead.engine.upstream.dial.socket.Transport;
 import io.netty.channel.EventLoop;
 import io.netty.resolver.dns.DnsNameResolver;
 import io.netty.resolver.dns.DnsNameResolverBuilder;

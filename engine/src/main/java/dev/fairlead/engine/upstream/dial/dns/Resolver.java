@@ -1,6 +1,6 @@
 package dev.fairlead.engine.upstream.dial.dns;
 
-import dev.fairlead.engine.upstream.dial.socket.Transport;
+import dev.fairlead.engine.loop.Transport;
 import io.netty.channel.EventLoop;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

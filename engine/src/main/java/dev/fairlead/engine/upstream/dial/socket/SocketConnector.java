@@ -1,5 +1,6 @@
 package dev.fairlead.engine.upstream.dial.socket;
 
+import dev.fairlead.engine.loop.Transport;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.ChannelFuture;

@@ -2,10 +2,10 @@ package dev.fairlead.engine.upstream.dial.dns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fairlead.engine.loop.Transport;
 import dev.fairlead.engine.message.Failure;
 import dev.fairlead.engine.message.Failure.Kind;
 import dev.fairlead.engine.upstream.dial.TestLoop;
-import dev.fairlead.engine.upstream.dial.socket.Transport;
 import dev.fairlead.testkit.Eventually;
 import dev.fairlead.testkit.FakeDns;
 import dev.fairlead.testkit.FakeDns.RecordType;
@@ -230,7 +230,7 @@ class ResolverTest {
             Duration.ofMinutes(5),
             Duration.ofSeconds(10),
             100);
-    Resolver resolver = new Resolver(settings, Transport.nio());
+    Resolver resolver = new Resolver(settings, Transport.of(Transport.Choice.NIO));
     resolvers.add(resolver);
     return resolver;
   }
