@@ -14,6 +14,9 @@ import dev.fairlead.filters.authentication.Secret;
 import dev.fairlead.filters.domains.DomainFilter;
 import dev.fairlead.filters.domains.DomainRules;
 import dev.fairlead.filters.input.InputLimit;
+import dev.fairlead.filters.inspection.Budget;
+import dev.fairlead.filters.inspection.InspectionFilter;
+import dev.fairlead.filters.inspection.InspectionRule;
 import dev.fairlead.filters.limits.RateLimit;
 import dev.fairlead.filters.limits.TunnelLimit;
 import java.io.IOException;
@@ -51,7 +54,8 @@ final class Filters {
             tunnels(config),
             limits(config.security().rateLimiting()),
             names(domains),
-            HeaderFilters.requests(config))
+            HeaderFilters.requests(config),
+            inspection(config))
         .flatMap(Optional::stream);
   }
 
@@ -81,6 +85,13 @@ final class Filters {
 
   private static Optional<Filter> names(DomainRules domains) {
     return domains.isEmpty() ? Optional.empty() : Optional.of(new DomainFilter(domains));
+  }
+
+  private static Optional<Filter> inspection(Config config) {
+    List<InspectionRule> rules = Inspections.rules(config.security().inspection());
+    return rules.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new InspectionFilter(rules, new Budget(Inspections.HELD_BYTES)));
   }
 
   private Optional<Filter> authentication(Config config) {

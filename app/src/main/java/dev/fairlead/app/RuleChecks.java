@@ -33,6 +33,7 @@ public final class RuleChecks implements Check {
                 "routing.rules[" + problem.index() + "]", problem.message(), "Correct it."));
     domains("blocked", config.security().filtering().domains().blocked(), scope);
     domains("allowed", config.security().filtering().domains().allowed(), scope);
+    Inspections.check(config, scope);
     LimitRules.check(config, scope);
     HeaderFilters.check(config, scope);
     ControlChecks.check(config, scope);

@@ -122,6 +122,7 @@ final class ArchitectureTest {
               "org.jspecify..",
               "org.slf4j..",
               "io.netty.buffer..",
+              "io.netty.util..",
               "dev.fairlead.filters..",
               ENGINE + "filter..",
               ENGINE + "flow..",

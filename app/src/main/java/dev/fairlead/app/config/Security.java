@@ -1,20 +1,33 @@
 package dev.fairlead.app.config;
 
-import dev.fairlead.app.config.bind.Absent;
 import dev.fairlead.app.config.bind.Checked;
 import dev.fairlead.app.config.bind.Key;
 import dev.fairlead.app.config.bind.Scope;
 import dev.fairlead.app.config.bind.Written;
 import dev.fairlead.app.config.unit.Cidr;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Which hosts may be reached, access lists, limits and safe headers. */
-@Absent("inspection")
 public record Security(
     @Key("Which hosts may be reached, by name.") Filtering filtering,
     @Key("Which client addresses may connect, and which destinations be reached.") Access access,
     @Key("How much clients may do in a time.") RateLimiting rateLimiting,
-    @Key("Headers that make answers safer to show in a browser.") Headers headers) {
+    @Key("Headers that make answers safer to show in a browser.") Headers headers,
+    @Key("Which bodies are looked at, and for what; every rule that fits applies.")
+        List<Inspection> inspection)
+    implements Checked {
+  @Override
+  public void check(Scope scope) {
+    if (scope.isBroken("inspection")) {
+      return;
+    }
+    Map<String, String> names = new HashMap<>();
+    for (int i = 0; i < inspection.size(); i++) {
+      scope.unique(names, inspection.get(i).name(), "inspection[" + i + "].name");
+    }
+  }
 
   /** Addresses of clients, and of what they reach. */
   public record Access(

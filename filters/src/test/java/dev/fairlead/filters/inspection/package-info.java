@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fairlead.filters.inspection;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fairlead.filters.inspection.signature;
+
+import org.jspecify.annotations.NullMarked;
