@@ -21,6 +21,8 @@ final class Measures {
   }
 
   void watch(Engine engine, Lasting lasting, Reloading reloading) {
+    new LiveUpstreams(lasting.balance()).measure(board);
+    LiveLimits.measure(board, lasting.ledger());
     board
         .gauge("fairlead_connections", "Open client connections.", engine::connections)
         .gauge("fairlead_tunnels", "Open tunnels.", () -> lasting.tunnels().get())
