@@ -3,6 +3,7 @@ package dev.fairlead.app;
 import dev.fairlead.app.config.Config;
 import dev.fairlead.app.config.Control;
 import dev.fairlead.app.config.unit.Host;
+import dev.fairlead.app.log.Losses;
 import dev.fairlead.control.config.ConfigRoutes;
 import dev.fairlead.control.connections.ConnectionRoutes;
 import dev.fairlead.control.connections.Connections.Connection;
@@ -35,6 +36,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -77,7 +79,14 @@ final class ControlPlane implements AutoCloseable {
 
   /** Who wants to know of exchanges; nobody, if nobody can ask. */
   List<FlowListener> listeners() {
-    return config.control().enabled() ? List.of(flows, tunnels, measures.meters()) : List.of();
+    if (!config.control().enabled()) {
+      return List.of();
+    }
+    return measured() ? List.of(flows, tunnels, measures.meters()) : List.of(flows, tunnels);
+  }
+
+  private boolean measured() {
+    return config.control().enabled() && config.metrics().enabled();
   }
 
   /** Says what requests meet from now on. */
@@ -96,15 +105,19 @@ final class ControlPlane implements AutoCloseable {
    *
    * @throws IOException with a sentence that names address and remedy
    */
-  synchronized void start(Engine engine, Lasting lasting, Reloading reloading) throws IOException {
-    measures.watch(engine, lasting, reloading);
+  synchronized void start(Engine engine, Lasting lasting, Reloading reloading, Losses losses)
+      throws IOException {
     if (!config.control().enabled()) {
       return;
     }
-    List<Routing.HttpService> features =
+    List<Routing.HttpService> features = new ArrayList<>();
+    if (measured()) {
+      measures.watch(engine).watch(lasting, flows).watch(reloading).watch(losses);
+      features.add(new MetricsRoutes(measures.board()));
+    }
+    features.addAll(
         List.of(
             new HealthRoutes(lasting.health()),
-            new MetricsRoutes(measures.board()),
             new RequestRoutes(flows, streams),
             new LogRoutes(logs, streams),
             new ConfigRoutes(new ControlConfig(reloading)),
@@ -114,7 +127,7 @@ final class ControlPlane implements AutoCloseable {
             new ExplainRoutes((client, method, url, headers) ->
                 explain(reloading.current().config(), lasting, client, method, url, headers)),
             execute,
-            new OpenApi());
+            new OpenApi()));
     server = bind(token(), new ControlNames(reloading), features);
     lasting.control().is(server.address());
   }

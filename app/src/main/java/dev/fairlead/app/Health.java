@@ -6,6 +6,8 @@ import dev.fairlead.engine.message.FieldName;
 import dev.fairlead.engine.message.RequestHead;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /** The health endpoints: alive, ready for traffic, started. Thread-safe. */
@@ -19,8 +21,16 @@ public final class Health implements Vitals {
   }
 
   private volatile State state = State.STARTING;
+  private volatile Map<String, BooleanSupplier> needs = Map.of();
 
-  void open() {
+  /**
+   * Everything has been started.
+   *
+   * @param needs what must hold for traffic to be welcome, by the word that is said where it does
+   *     not; asked on event loops, so it must not wait
+   */
+  void open(Map<String, BooleanSupplier> needs) {
+    this.needs = new TreeMap<>(needs);
     state = State.READY;
   }
 
@@ -35,12 +45,20 @@ public final class Health implements Vitals {
 
   @Override
   public boolean ready() {
-    return state == State.READY;
+    return state().equals("ready");
   }
 
   @Override
   public String state() {
-    return state.name().toLowerCase(Locale.ROOT);
+    State now = state;
+    if (now == State.READY) {
+      for (Map.Entry<String, BooleanSupplier> need : needs.entrySet()) {
+        if (!need.getValue().getAsBoolean()) {
+          return need.getKey();
+        }
+      }
+    }
+    return now.name().toLowerCase(Locale.ROOT);
   }
 
   Map<String, Function<RequestHead, Answer>> services() {

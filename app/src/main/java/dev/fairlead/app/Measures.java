@@ -1,9 +1,13 @@
 package dev.fairlead.app;
 
 import dev.fairlead.app.launch.Build;
+import dev.fairlead.app.log.Losses;
 import dev.fairlead.control.metrics.Board;
 import dev.fairlead.control.metrics.Meters;
+import dev.fairlead.control.requests.RecentFlows;
 import dev.fairlead.engine.Engine;
+import dev.fairlead.engine.connection.Handshakes;
+import dev.fairlead.engine.upstream.pool.Shares;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.util.List;
 
@@ -20,20 +24,9 @@ final class Measures {
     return meters;
   }
 
-  void watch(Engine engine, Lasting lasting, Reloading reloading) {
-    new LiveUpstreams(lasting.balance()).measure(board);
-    LiveLimits.measure(board, lasting.ledger());
+  /** What the configuration says and what became of it. */
+  Measures watch(Reloading reloading) {
     board
-        .gauge("fairlead_connections", "Open client connections.", engine::connections)
-        .gauge("fairlead_tunnels", "Open tunnels.", () -> lasting.tunnels().get())
-        .gauge(
-            "fairlead_buffer_bytes",
-            "Memory of pooled network buffers.",
-            () -> PooledByteBufAllocator.DEFAULT.metric().usedDirectMemory())
-        .gauge(
-            "fairlead_replay_bytes",
-            "Request bodies kept for another attempt.",
-            () -> lasting.replay().used())
         .counters(
             "fairlead_config_reloads_total",
             "Configurations that were loaded while running.",
@@ -46,5 +39,64 @@ final class Measures {
             "fairlead_config_used_timestamp_seconds",
             "When the configuration in force took effect.",
             () -> reloading.tally().since() / 1000.0);
+    return this;
+  }
+
+  /** Connections and exchanges. */
+  Measures watch(Engine engine) {
+    Handshakes handshakes = engine.handshakes();
+    Shares upstream = engine.shares();
+    board
+        .gauge("fairlead_connections", "Open client connections.", engine::connections)
+        .gauge(
+            "fairlead_exchanges",
+            "Exchanges under way, tunnels included.",
+            () -> Math.max(0, engine.begun() - meters.ended()))
+        .counters(
+            "fairlead_client_tls_handshakes_total",
+            "TLS handshakes with clients.",
+            List.of("outcome"),
+            series -> {
+              series.is((double) handshakes.completed(), "completed");
+              series.is((double) handshakes.failed(), "failed");
+            })
+        .gauge("fairlead_pool_endpoints", "Endpoints with connections.", upstream::endpoints)
+        .gauges(
+            "fairlead_pool_connections",
+            "Upstream connections in all loops; active includes those being made.",
+            List.of("state"),
+            series -> {
+              int idle = upstream.idle();
+              series.is(Math.max(0, upstream.open() - idle), "active");
+              series.is(idle, "idle");
+            });
+    return this;
+  }
+
+  /** Targets, limits, and what takes memory. */
+  Measures watch(Lasting lasting, RecentFlows flows) {
+    new LiveUpstreams(lasting.balance()).measure(board);
+    LiveLimits.measure(board, lasting.ledger());
+    board
+        .gauge("fairlead_tunnels", "Open tunnels.", () -> lasting.tunnels().get())
+        .gauge(
+            "fairlead_buffer_bytes",
+            "Memory of pooled network buffers.",
+            () -> PooledByteBufAllocator.DEFAULT.metric().usedDirectMemory())
+        .gauge(
+            "fairlead_replay_bytes",
+            "Request bodies kept for another attempt.",
+            () -> lasting.replay().used())
+        .gauge("fairlead_history_bytes", "Records of recent exchanges, about.", flows::bytes);
+    return this;
+  }
+
+  /** What could not be kept. */
+  Measures watch(Losses losses) {
+    board.counter(
+        "fairlead_access_log_lost_lines_total",
+        "Lines of the access log that could not be written.",
+        losses::lines);
+    return this;
   }
 }

@@ -129,8 +129,11 @@ final class Reloading {
     if (!next.config().server().threads().equals(config.server().threads())
         || next.config().server().transport() != config.server().transport()
         || !next.config().control().equals(config.control())
-        || !next.config().controlPort().equals(config.controlPort())) {
-      LOG.warn("server.threads, server.transport and control take effect with the next start");
+        || !next.config().controlPort().equals(config.controlPort())
+        || next.config().metrics().enabled() != config.metrics().enabled()) {
+      LOG.warn(
+          "server.threads, server.transport, control and metrics.enabled take effect with the next"
+              + " start");
     }
     FileStates files = states(next.config());
     try {

@@ -13,11 +13,14 @@ import dev.fairlead.engine.flow.FlowListener;
 import dev.fairlead.engine.loop.Transport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 
 /** A running Fairlead: serves one configuration after the other until it is told to stop. */
 public final class Running implements AutoCloseable {
@@ -29,6 +32,8 @@ public final class Running implements AutoCloseable {
   private final ControlPlane control;
   private final List<FlowListener> listeners;
   private final Watch watch;
+  private final Disk disk = new Disk();
+  private final StateFolder state;
   private final Reloading reloading;
   private final CountDownLatch ended = new CountDownLatch(1);
 
@@ -43,6 +48,7 @@ public final class Running implements AutoCloseable {
     this.journal = new Journal(control.logs());
     this.listeners = new ArrayList<>(control.listeners());
     listeners.add(journal);
+    this.state = StateFolder.of(call.environment());
     this.watch = new Watch(this::lookAgain);
     this.reloading = new Reloading(loader, call, first, this::use, watch::watch);
   }
@@ -70,10 +76,13 @@ public final class Running implements AutoCloseable {
   }
 
   private void open(Config first) throws IOException {
-    control.start(engine, lasting, reloading);
+    control.start(engine, lasting, reloading, journal.losses());
     use(first);
     control.announce(engine.addresses());
-    lasting.health().open();
+    disk.start();
+    lasting
+        .health()
+        .open(Map.of("not_listening", engine::listening, "disk_not_writable", disk::writable));
     watch.start();
   }
 
@@ -91,6 +100,18 @@ public final class Running implements AutoCloseable {
     }
     journal.use(logs);
     control.inForce(next, world.policy());
+    disk.expect(folders(next));
+  }
+
+  /** Where something is written while running. */
+  private List<Path> folders(Config config) {
+    return Stream.concat(
+            Stream.of(config.logging().file(), config.logging().errorFile())
+                .flatMap(Optional::stream)
+                .map(file -> file.toAbsolutePath().getParent()),
+            Stream.of(state.path()))
+        .distinct()
+        .toList();
   }
 
   /** Loads the configuration again and uses it if it is good; says so either way. */
@@ -142,6 +163,7 @@ public final class Running implements AutoCloseable {
   @Override
   public void close() {
     watch.close();
+    disk.close();
     lasting.lists().close();
     engine.close();
     control.close();

@@ -1,6 +1,7 @@
 package dev.fairlead.engine;
 
 import dev.fairlead.engine.connection.Admission;
+import dev.fairlead.engine.connection.Handshakes;
 import dev.fairlead.engine.connection.Listener;
 import dev.fairlead.engine.connection.ListenerSettings;
 import dev.fairlead.engine.connection.Service;
@@ -20,11 +21,11 @@ import java.net.SocketException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +35,8 @@ public final class Engine implements AutoCloseable {
   private final MultiThreadIoEventLoopGroup loops;
   private final Admission admission = new Admission();
   private final Shares shares = new Shares();
-  private final Map<EventLoop, Worker> workers = new HashMap<>();
+  private final Handshakes handshakes = new Handshakes();
+  private final Map<EventLoop, Worker> workers = new ConcurrentHashMap<>();
   private volatile Map<InetSocketAddress, Listener> listeners = Map.of();
   private volatile @Nullable World world;
   private @Nullable Prober prober;
@@ -104,7 +106,7 @@ public final class Engine implements AutoCloseable {
       world = first;
       for (EventExecutor executor : loops) {
         EventLoop loop = (EventLoop) executor;
-        workers.put(loop, new Worker(loop, shares, first));
+        workers.put(loop, new Worker(loop, shares, handshakes, first));
       }
     }
   }
@@ -154,6 +156,27 @@ public final class Engine implements AutoCloseable {
   /** How many client connections are open. */
   public int connections() {
     return admission.connections();
+  }
+
+  /** How many exchanges have begun, requests that were no message included. */
+  public long begun() {
+    return workers.values().stream().mapToLong(Worker::begun).sum();
+  }
+
+  /** TLS handshakes with clients. */
+  public Handshakes handshakes() {
+    return handshakes;
+  }
+
+  /** Upstream connections. */
+  public Shares shares() {
+    return shares;
+  }
+
+  /** Whether every listener of the world in force accepts. */
+  public boolean listening() {
+    Map<InetSocketAddress, Listener> now = listeners;
+    return !now.isEmpty() && now.values().stream().allMatch(Listener::isOpen);
   }
 
   /** Accepts no more, lets exchanges finish for a while, and then closes what is left. */

@@ -1,5 +1,6 @@
 package dev.fairlead.engine;
 
+import dev.fairlead.engine.connection.Handshakes;
 import dev.fairlead.engine.connection.Service;
 import dev.fairlead.engine.exchange.ClientEvents;
 import dev.fairlead.engine.exchange.ClientStream;
@@ -18,6 +19,7 @@ import dev.fairlead.engine.upstream.health.Prober;
 import dev.fairlead.engine.upstream.pool.Pool;
 import dev.fairlead.engine.upstream.pool.Shares;
 import io.netty.channel.EventLoop;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /** What one event loop works with: exchanges are born, served and recorded here, without locks. */
@@ -25,12 +27,17 @@ final class Worker implements Service {
   private final EventLoop loop;
   private final Ticker ticker;
   private final Pool pool;
+  private final Handshakes handshakes;
   private final Supplier<Policy> rules = this::policy;
   private volatile World world;
   private volatile boolean draining;
 
-  Worker(EventLoop loop, Shares shares, World world) {
+  /** Exchanges so far. Written by this loop alone, read by anybody. */
+  private final AtomicLong begun = new AtomicLong();
+
+  Worker(EventLoop loop, Shares shares, Handshakes handshakes, World world) {
     this.loop = loop;
+    this.handshakes = handshakes;
     this.world = world;
     this.ticker = new Ticker(loop);
     this.pool = new Pool(loop, ticker, shares, world.upstream());
@@ -52,7 +59,16 @@ final class Worker implements Service {
 
   @Override
   public ClientEvents begin(Client client, RequestHead head, ClientStream stream) {
+    count();
     return Exchange.begin(rules, pool, loop, stream, client, head, Ticks.SYSTEM);
+  }
+
+  private void count() {
+    begun.setRelease(begun.getPlain() + 1);
+  }
+
+  long begun() {
+    return begun.get();
   }
 
   private Policy policy() {
@@ -61,6 +77,7 @@ final class Worker implements Service {
 
   @Override
   public Answer reject(Client client, Failure failure) {
+    count();
     Exchange.rejected(world.policy(), client, failure, Ticks.SYSTEM);
     return render(failure);
   }
@@ -88,6 +105,11 @@ final class Worker implements Service {
   @Override
   public Ticker ticker() {
     return ticker;
+  }
+
+  @Override
+  public Handshakes handshakes() {
+    return handshakes;
   }
 
   @Override

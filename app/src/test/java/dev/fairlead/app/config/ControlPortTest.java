@@ -73,7 +73,8 @@ final class ControlPortTest {
     Loaded loaded =
         new Folder(path)
             .yaml(
-                "control: {enabled: false}\nrouting: {default_backend: \"http://127.0.0.1:9090\"}\n")
+                "control: {enabled: false}\n"
+                    + "routing: {default_backend: \"http://127.0.0.1:9090\"}\n")
             .load(new RuleChecks());
     assertThat(loaded).isInstanceOf(Loaded.Ready.class);
   }

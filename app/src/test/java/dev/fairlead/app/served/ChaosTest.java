@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -52,7 +53,7 @@ final class ChaosTest {
         client.join();
       }
       assertThat(outcomes.keySet()).containsExactly("200");
-      assertThat(outcomes.get("200").get()).isGreaterThan(CLIENTS * 100);
+      assertThat(Objects.requireNonNull(outcomes.get("200")).get()).isGreaterThan(CLIENTS * 100);
       assertThat(b.requests()).isPositive();
     } finally {
       b.close();

@@ -8,6 +8,9 @@ public interface Vitals {
   /** Whether traffic should be sent. */
   boolean ready();
 
-  /** In a word: {@code starting}, {@code ready} or {@code draining}. */
+  /**
+   * In a word: {@code starting}, {@code ready}, {@code draining}, or what is wrong ({@code
+   * not_listening}, {@code disk_not_writable}).
+   */
   String state();
 }

@@ -1,7 +1,10 @@
 package dev.fairlead.control.metrics;
 
+import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
+import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.List;
@@ -11,6 +14,10 @@ import java.util.function.LongSupplier;
 
 /** All metrics of this process. What is read off when it is scraped costs nothing before. */
 public final class Board {
+  private static final double[] SECONDS = {
+    0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300
+  };
+
   private final PrometheusRegistry registry = new PrometheusRegistry();
 
   /** Takes the values of a metric with labels, one call for each series. */
@@ -35,6 +42,33 @@ public final class Board {
 
   PrometheusRegistry registry() {
     return registry;
+  }
+
+  /** A counter that is added to as things happen; {@code _total} follows its name. */
+  Counter counting(String name, String help, String... labels) {
+    return Counter.builder()
+        .name(name)
+        .help(help)
+        .labelNames(labels)
+        .withoutExemplars()
+        .register(registry);
+  }
+
+  /** Durations, by labels. */
+  Histogram histogram(String name, String help, String... labels) {
+    return Histogram.builder()
+        .name(name)
+        .help(help)
+        .labelNames(labels)
+        .classicOnly()
+        .classicUpperBounds(SECONDS)
+        .withoutExemplars()
+        .register(registry);
+  }
+
+  /** Durations of one kind. */
+  DistributionDataPoint timing(String name, String help) {
+    return histogram(name, help).labelValues();
   }
 
   /** A number that goes up and down. */

@@ -21,6 +21,7 @@ final class AfterHandshake extends ApplicationProtocolNegotiationHandler {
   private final Service service;
   private final Client plain;
   private @Nullable String serverName;
+  private boolean counted;
 
   AfterHandshake(Service service, Client plain) {
     super(ApplicationProtocolNames.HTTP_1_1);
@@ -38,6 +39,7 @@ final class AfterHandshake extends ApplicationProtocolNegotiationHandler {
 
   @Override
   protected void configurePipeline(ChannelHandlerContext context, String protocol) {
+    service.handshakes().complete();
     Client client = new Client(plain.connection(), plain.address(), plain.local(), facts(context));
     Visit.identify(context.channel(), client);
     if (protocol.equals(ApplicationProtocolNames.HTTP_2)) {
@@ -54,6 +56,7 @@ final class AfterHandshake extends ApplicationProtocolNegotiationHandler {
 
   @Override
   protected void handshakeFailure(ChannelHandlerContext context, Throwable cause) {
+    failed();
     if (LOG.isDebugEnabled()) {
       LOG.debug("no TLS with client {}: {}", plain.ip(), Breakage.words(cause));
     }
@@ -64,7 +67,15 @@ final class AfterHandshake extends ApplicationProtocolNegotiationHandler {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    // Why a handshake failed has been said.
+    // Why a handshake failed has been said; what is no ClientHello does not get as far as one.
+    failed();
     context.close();
+  }
+
+  private void failed() {
+    if (!counted) {
+      counted = true;
+      service.handshakes().fail();
+    }
   }
 }

@@ -75,6 +75,11 @@ public final class Listener {
     return (InetSocketAddress) channel.localAddress();
   }
 
+  /** Whether it accepts. */
+  public boolean isOpen() {
+    return channel.isOpen();
+  }
+
   /** Accepts no more; connections stay. */
   public void close() {
     channel.close().awaitUninterruptibly();

@@ -39,6 +39,9 @@ public interface Service {
 
   Ticker ticker();
 
+  /** Where TLS handshakes with clients are counted. */
+  Handshakes handshakes();
+
   /** Whether connections should end as soon as they can. */
   boolean draining();
 }

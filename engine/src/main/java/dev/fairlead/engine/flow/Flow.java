@@ -23,7 +23,7 @@ public final class Flow {
   /** Host and port as asked for, or empty. */
   public final String authority;
 
-  /** Path with query as asked for. */
+  /** Path with query as asked for, but for the values of what looks like a credential. */
   public final String path;
 
   public final long startNanos;
@@ -77,7 +77,7 @@ public final class Flow {
     this.version = version;
     this.method = method;
     this.authority = authority;
-    this.path = path;
+    this.path = QuerySecrets.masked(path);
     this.startNanos = startNanos;
     this.startMillis = startMillis;
   }

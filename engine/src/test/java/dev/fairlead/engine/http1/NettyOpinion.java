@@ -52,7 +52,8 @@ final class NettyOpinion {
   private static void fieldsAgree(HttpRequest request, Headers headers, String text) {
     boolean chunked = request.headers().contains("Transfer-Encoding");
     // A Connection field that only says whether the connection stays is taken with the head.
-    boolean taken = request.headers().contains("Connection") && !headers.contains(FieldName.CONNECTION);
+    boolean taken =
+        request.headers().contains("Connection") && !headers.contains(FieldName.CONNECTION);
     assertThat(request.headers().size())
         .as(text)
         .isEqualTo(headers.size() + (chunked ? 1 : 0) + (taken ? 1 : 0));

@@ -41,6 +41,15 @@ final class Multiplexes {
     return null;
   }
 
+  /** How many are without a stream. */
+  int quietOnes() {
+    int count = 0;
+    for (Multiplex connection : connections) {
+      count += connection.streams() == 0 ? 1 : 0;
+    }
+    return count;
+  }
+
   /** Takes no further streams on the one that has the fewest, unless one is ending already. */
   void retireOne() {
     Multiplex least = null;

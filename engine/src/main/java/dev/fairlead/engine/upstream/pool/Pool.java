@@ -43,11 +43,15 @@ public final class Pool implements Upstreams {
   private final Map<Endpoint, Target> targets = new HashMap<>();
   private Settings settings;
 
+  /** Written by the loop, read by anybody. */
+  private volatile int idle;
+
   public Pool(EventLoop loop, Ticker ticker, Shares shares, Settings settings) {
     this.loop = loop;
     this.shares = shares;
     this.settings = settings;
     ticker.add(this::tick);
+    shares.watch(this::idle);
   }
 
   @Override
@@ -78,11 +82,19 @@ public final class Pool implements Upstreams {
 
   /** A target that fails an exchange may bring a new one about, so the map is not walked itself. */
   private void tick(long now) {
+    int resting = 0;
     for (Map.Entry<Endpoint, Target> each : List.copyOf(targets.entrySet())) {
       if (each.getValue().tick(now)) {
         targets.remove(each.getKey());
         each.getValue().leave();
       }
+      resting += each.getValue().idle();
     }
+    idle = resting;
+  }
+
+  /** Connections that served nobody at the last tick. Any thread. */
+  int idle() {
+    return idle;
   }
 }

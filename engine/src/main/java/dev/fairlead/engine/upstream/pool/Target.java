@@ -258,6 +258,11 @@ final class Target implements Http1Upstream.Owner, Multiplex.Owner, Share.Member
     }
   }
 
+  /** Connections that serve nobody. */
+  int idle() {
+    return idle.size() + multiplexed.quietOnes();
+  }
+
   /** Closes what was idle for too long and fails what waited for too long; true if unused. */
   boolean tick(long now) {
     PoolLimits limits = limits();
