@@ -2,7 +2,6 @@ package dev.fairlead.app;
 
 import dev.fairlead.app.config.Config;
 import dev.fairlead.app.config.Control;
-import dev.fairlead.app.config.Server;
 import dev.fairlead.app.config.unit.Host;
 import dev.fairlead.app.log.Losses;
 import dev.fairlead.app.plugin.Sinks;
@@ -14,12 +13,13 @@ import dev.fairlead.control.execute.Execute;
 import dev.fairlead.control.explain.ExplainRoutes;
 import dev.fairlead.control.health.HealthRoutes;
 import dev.fairlead.control.limits.LimitRoutes;
-import dev.fairlead.control.limits.Limits.Limit;
+import dev.fairlead.control.limits.Limits;
 import dev.fairlead.control.logs.LogRoutes;
 import dev.fairlead.control.logs.RecentLogs;
 import dev.fairlead.control.metrics.MetricsRoutes;
 import dev.fairlead.control.requests.RecentFlows;
 import dev.fairlead.control.requests.RequestRoutes;
+import dev.fairlead.control.upstreams.UpstreamRoutes;
 import dev.fairlead.control.web.ControlServer;
 import dev.fairlead.control.web.OpenApi;
 import dev.fairlead.control.web.Streams;
@@ -124,7 +124,8 @@ final class ControlPlane implements AutoCloseable {
             new LogRoutes(logs, streams),
             new ConfigRoutes(new ControlConfig(reloading)),
             new ConnectionRoutes(() -> connections(engine), tunnels),
-            new LimitRoutes(() -> limits(engine, lasting, reloading.current().config().server())),
+            new LimitRoutes(limits(engine, lasting, reloading)),
+            new UpstreamRoutes(new LiveUpstreams(lasting.balance())),
             new ExplainRoutes((client, method, url, headers) ->
                 explain(reloading.current().config(), lasting, client, method, url, headers)),
             execute,
@@ -204,16 +205,13 @@ final class ControlPlane implements AutoCloseable {
     }
   }
 
-  private List<Limit> limits(Engine engine, Lasting lasting, Server server) {
-    return List.of(
-        new Limit(
-            "server.limits.connections",
-            "connections",
-            server.limits().connections(),
-            engine.connections()),
-        new Limit(
-            "server.limits.tunnels", "tunnels", server.limits().tunnels(), lasting.tunnels().get()),
-        new Limit("control.history", "bytes", config.control().history().bytes(), flows.bytes()));
+  private Limits limits(Engine engine, Lasting lasting, Reloading reloading) {
+    return new LiveLimits(
+        engine,
+        lasting,
+        () -> reloading.current().config(),
+        flows,
+        config.control().history().bytes());
   }
 
   private static List<Connection> connections(Engine engine) {

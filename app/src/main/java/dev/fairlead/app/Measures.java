@@ -74,8 +74,10 @@ final class Measures {
     return this;
   }
 
-  /** What takes memory. */
+  /** Targets, limits, and what takes memory. */
   Measures watch(Lasting lasting, RecentFlows flows) {
+    new LiveUpstreams(lasting.balance()).measure(board);
+    LiveLimits.measure(board, lasting.ledger());
     board
         .gauge("fairlead_tunnels", "Open tunnels.", () -> lasting.tunnels().get())
         .gauge(

@@ -7,25 +7,32 @@ import dev.fairlead.control.config.Configuration;
 import dev.fairlead.control.config.Outcome;
 import dev.fairlead.control.connections.ConnectionRoutes;
 import dev.fairlead.control.connections.LiveTunnels;
+import dev.fairlead.control.execute.Execute;
+import dev.fairlead.control.execute.ExecuteSettings;
 import dev.fairlead.control.explain.ExplainRoutes;
 import dev.fairlead.control.health.HealthRoutes;
 import dev.fairlead.control.health.Vitals;
 import dev.fairlead.control.limits.LimitRoutes;
+import dev.fairlead.control.limits.Limits;
 import dev.fairlead.control.logs.LogRoutes;
 import dev.fairlead.control.logs.RecentLogs;
 import dev.fairlead.control.metrics.Board;
 import dev.fairlead.control.metrics.MetricsRoutes;
 import dev.fairlead.control.requests.RecentFlows;
 import dev.fairlead.control.requests.RequestRoutes;
+import dev.fairlead.control.upstreams.UpstreamRoutes;
+import dev.fairlead.control.upstreams.Upstreams;
 import dev.fairlead.control.web.OpenApi;
 import dev.fairlead.control.web.Plane;
 import dev.fairlead.control.web.Streams;
 import io.avaje.jex.Jex;
 import io.avaje.jex.Routing;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -36,8 +43,23 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 final class OpenApiTest {
   private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
 
+  private static final ExecuteSettings NOTHING =
+      new ExecuteSettings(
+          false,
+          1,
+          Duration.ZERO,
+          Duration.ZERO,
+          0,
+          0,
+          0,
+          Optional.empty(),
+          Map.of(),
+          List.of(),
+          List.of());
+
   private static List<Routing.HttpService> features() {
-    try (Streams streams = new Streams()) {
+    try (Streams streams = new Streams();
+        Execute execute = new Execute(NOTHING, _ -> Optional.empty())) {
       return List.of(
           new OpenApi(),
           new HealthRoutes(new Nobody()),
@@ -46,13 +68,33 @@ final class OpenApiTest {
           new LogRoutes(new RecentLogs(1, ""), streams),
           new ConfigRoutes(new Nobody()),
           new ConnectionRoutes(List::of, new LiveTunnels()),
-          new LimitRoutes(List::of),
+          new LimitRoutes(new NoLimits()),
+          new UpstreamRoutes(new Nobody()),
+          execute,
           new ExplainRoutes((_, _, _, _) -> Map.of()));
     }
   }
 
+  /** The same for limits. */
+  private static final class NoLimits implements Limits {
+    @Override
+    public List<Limit> all() {
+      return List.of();
+    }
+
+    @Override
+    public List<Rule> rules() {
+      return List.of();
+    }
+
+    @Override
+    public long keys() {
+      return 0;
+    }
+  }
+
   /** Answers nothing, because nobody asks. */
-  private static final class Nobody implements Vitals, Configuration {
+  private static final class Nobody implements Vitals, Configuration, Upstreams {
     @Override
     public boolean started() {
       return false;
@@ -81,6 +123,16 @@ final class OpenApiTest {
     @Override
     public Outcome patch(JsonNode patch) {
       return reload();
+    }
+
+    @Override
+    public List<Target> all() {
+      return List.of();
+    }
+
+    @Override
+    public boolean drain(String id, boolean out) {
+      return false;
     }
   }
 

@@ -73,6 +73,18 @@ final class ControlClient implements AutoCloseable {
   }
 
   /**
+   * Sends JSON and hands the answer over as it comes, whatever it says and however long it takes.
+   */
+  HttpResponse<InputStream> open(String path, byte[] json)
+      throws IOException, InterruptedException {
+    return send(
+        request(path)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofByteArray(json))
+            .build());
+  }
+
+  /**
    * Follows a stream of events until it is told to stop or the other side ends it.
    *
    * @param last the id of the last event that is known, or empty

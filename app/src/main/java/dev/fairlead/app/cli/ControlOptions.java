@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -37,12 +38,20 @@ final class ControlOptions {
 
   ControlClient client() throws IOException {
     if (control != null) {
+      checkUrl(control);
       Path file = tokenFile == null ? state().token() : tokenFile;
       return new ControlClient(control, Token.read(file).reveal());
     }
     Instance found = instance();
     return new ControlClient(
         URI.create("http://" + found.control()), Token.read(tokenFile(found)).reveal());
+  }
+
+  private static void checkUrl(URI url) throws IOException {
+    if (url.getHost() == null || !Set.of("http", "https").contains(url.getScheme())) {
+      throw new IOException(
+          "--control " + url + " is no URL; write one such as http://127.0.0.1:9090");
+    }
   }
 
   private Path tokenFile(Instance found) {

@@ -1,13 +1,10 @@
 package dev.fairlead.app.cli;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -26,28 +23,14 @@ import picocli.CommandLine.Spec;
     footer = {
       "  @|yellow fairlead exec python script.py|@",
       "  @|yellow fairlead exec --stdin -- jq . < data.json|@",
-      "  @|yellow fairlead exec --url http://10.0.0.5:9090 --token-file token -- uptime|@",
+      "  @|yellow fairlead exec --control http://10.0.0.5:9090 --token-file token -- uptime|@",
       "",
       "@|bold Exit code:|@ the command's own; 124 if its time ran out, 125 if Fairlead could not"
           + " be",
       "reached, refused it, or ended it. Interrupting this command ends the other."
     })
 final class ExecCommand implements Callable<Integer> {
-  private static final String USUAL = "http://127.0.0.1:9090";
-
-  @Option(
-      names = "--url",
-      paramLabel = "URL",
-      defaultValue = USUAL,
-      description = "The control port, or the data port (default: ${DEFAULT-VALUE}).")
-  private String url = USUAL;
-
-  @Option(
-      names = "--token-file",
-      paramLabel = "FILE",
-      description =
-          "File with the token; without one $FAIRLEAD_TOKEN, then $XDG_STATE_HOME/fairlead/token.")
-  private @Nullable Path tokenFile;
+  @Mixin private ControlOptions options = new ControlOptions();
 
   @Option(
       names = {"-i", "--stdin"},
@@ -68,20 +51,12 @@ final class ExecCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    String token = ExecToken.find(tokenFile, System.getenv());
     byte[] input = stdin ? System.in.readAllBytes() : new byte[0];
-    return new RemoteExecution(target(), token, System.out, System.err).run(command, input);
-  }
-
-  private URI target() throws IOException {
-    try {
-      URI base = new URI(url);
-      if (base.getHost() != null && List.of("http", "https").contains(base.getScheme())) {
-        return base.resolve("/cli/execute");
-      }
-    } catch (URISyntaxException _) {
-      // The sentence below says it all.
+    try (ControlClient control = options.client()) {
+      return new RemoteExecution(control, System.out, System.err).run(command, input);
+    } catch (IOException e) {
+      System.err.println("fairlead: " + e.getMessage());
+      return RemoteExecution.FAILED;
     }
-    throw new IOException("--url " + url + " is no URL; write one such as " + USUAL);
   }
 }

@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
       RequestsCommand.class,
       LogsCommand.class,
       TopCommand.class,
+      UpstreamsCommand.class,
       TokenCommand.class,
       ExecCommand.class,
       Fairlead.Completion.class,

@@ -1,18 +1,13 @@
 package dev.fairlead.app.cli;
 
+import dev.fairlead.control.execute.Execute;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -26,59 +21,46 @@ final class RemoteExecution {
   static final int FAILED = 125;
 
   private static final JsonMapper JSON = JsonMapper.shared();
-  private static final Duration CONNECT = Duration.ofSeconds(10);
 
-  private final URI target;
-  private final String token;
+  private final ControlClient control;
   private final PrintStream out;
   private final PrintStream err;
 
-  RemoteExecution(URI target, String token, PrintStream out, PrintStream err) {
-    this.target = target;
-    this.token = token;
+  RemoteExecution(ControlClient control, PrintStream out, PrintStream err) {
+    this.control = control;
     this.out = out;
     this.err = err;
   }
 
   /** Runs it to its end and returns what to exit with. */
   int run(List<String> command, byte[] stdin) throws InterruptedException {
-    try (HttpClient client =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT)
-            .build()) {
+    try {
       HttpResponse<InputStream> response =
-          client.send(request(command, stdin), BodyHandlers.ofInputStream());
+          control.open(Execute.PATH, JSON.writeValueAsBytes(request(command, stdin)));
       try (InputStream body = response.body()) {
         return response.statusCode() == 200 ? relay(body) : refused(response.statusCode(), body);
       }
     } catch (IOException e) {
-      return failed("cannot reach " + target + " (" + e + "); is it running, is --url right?");
+      return failed(String.valueOf(e.getMessage()));
     } catch (JacksonException e) {
-      return failed(target + " does not answer as Fairlead does; is --url right?");
+      return failed(control.address() + " does not answer as Fairlead does");
     }
   }
 
-  private HttpRequest request(List<String> command, byte[] stdin) {
-    Map<String, Object> request =
-        Map.of(
-            "command",
-            command.getFirst(),
-            "args",
-            command.subList(1, command.size()),
-            "stdin",
-            Base64.getEncoder().encodeToString(stdin),
-            "stdin_encoding",
-            "base64",
-            "stream",
-            true,
-            "encoding",
-            "base64");
-    return HttpRequest.newBuilder(target)
-        .header("Authorization", "Bearer " + token)
-        .header("Content-Type", "application/json")
-        .POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(request)))
-        .build();
+  private static Map<String, Object> request(List<String> command, byte[] stdin) {
+    return Map.of(
+        "command",
+        command.getFirst(),
+        "args",
+        command.subList(1, command.size()),
+        "stdin",
+        Base64.getEncoder().encodeToString(stdin),
+        "stdin_encoding",
+        "base64",
+        "stream",
+        true,
+        "encoding",
+        "base64");
   }
 
   private int relay(InputStream body) throws IOException {

@@ -29,12 +29,22 @@ import tools.jackson.databind.json.JsonMapper;
 final class ControlCommandsTest {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
+  /** A backend that nobody asks. */
+  private static final String CONFIG =
+      """
+      routing:
+        rules:
+          - name: api
+            match: {host: api.example}
+            forward: {targets: ["http://127.0.0.1:1", "http://127.0.0.1:2"]}
+      """;
+
   @TempDir Path folder;
   private Running running;
 
   @BeforeEach
   void start() throws IOException {
-    Path config = Files.writeString(folder.resolve("fairlead.yaml"), "");
+    Path config = Files.writeString(folder.resolve("fairlead.yaml"), CONFIG);
     Map<String, String> environment =
         Map.of(
             "FAIRLEAD_CONTROL_PORT", "0",
@@ -113,6 +123,24 @@ final class ControlCommandsTest {
     assertThat(typed.out()).contains("ready", "HOST", "shop.example", "RECENT");
     assertThat(typed.out()).doesNotContain("\u001b[?1049h");
     assertThat(JSON.readTree(run("top", "--json").out()).path("requests").asInt()).isPositive();
+  }
+
+  @Test
+  void targetsAreListedTakenOutAndPutBack() {
+    String one = "http://127.0.0.1:1";
+    assertThat(run("upstreams").out()).contains("POOL", "api", one, "up").doesNotContain("drained");
+    Typed drained = run("upstreams", "drain", one);
+    assertThat(drained.exit()).as(drained.err()).isZero();
+    assertThat(drained.out().lines().filter(line -> line.contains("drained"))).hasSize(1);
+    JsonNode first =
+        JSON.readTree(run("upstreams", "--json").out().lines().findFirst().orElseThrow());
+    assertThat(first.path("state").asString()).isEqualTo("drained");
+    assertThat(first.path("reason").asString()).contains("operator");
+    String id = first.path("id").asString();
+    assertThat(run("upstreams", "enable", id, "--json").out()).doesNotContain("drained");
+    Typed unknown = run("upstreams", "drain", "http://127.0.0.1:3");
+    assertThat(unknown.exit()).isEqualTo(Fairlead.FAILURE);
+    assertThat(unknown.err()).contains("there is no such target");
   }
 
   @Test

@@ -40,7 +40,11 @@ final class Audit {
   void refused(String who, String command, Refusal refusal) {
     log.accept(
         "execute caller=%s command=%s refused=%d reason=%s"
-            .formatted(quoted(who), quoted(command), refusal.status(), quoted(refusal.detail())));
+            .formatted(
+                quoted(who),
+                quoted(command),
+                refusal.status(),
+                quoted(refusal.problem().detail())));
   }
 
   private static String end(Ending ending) {

@@ -2,8 +2,10 @@ package dev.fairlead.control.execute;
 
 import com.sun.net.httpserver.HttpExchange;
 import dev.fairlead.control.execute.Ending.Cause;
+import dev.fairlead.control.web.Problem;
 import io.avaje.jex.Routing;
 import io.avaje.jex.http.Context;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -58,7 +60,7 @@ public final class Execute implements Routing.HttpService, AutoCloseable {
 
   @Override
   public void add(Routing routing) {
-    routing.post(PATH, this::handle, TokenRequired.ALWAYS);
+    routing.post(PATH, this::handle);
   }
 
   private void handle(Context context) {
@@ -136,7 +138,9 @@ public final class Execute implements Routing.HttpService, AutoCloseable {
       default -> {}
     }
     try {
-      outlet.send(refusal.status(), "application/problem+json", Json.problem(refusal));
+      var content = new ByteArrayOutputStream();
+      content.writeBytes(refusal.problem().json());
+      outlet.send(refusal.status(), Problem.TYPE, content);
     } catch (IOException _) {
       // The client did not wait for the answer.
     }

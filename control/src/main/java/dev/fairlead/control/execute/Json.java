@@ -42,20 +42,4 @@ final class Json {
     json.writeNumberProperty("stdout_bytes", ending.stdoutBytes());
     json.writeNumberProperty("stderr_bytes", ending.stderrBytes());
   }
-
-  /** A refusal as a problem (RFC 9457). */
-  static ByteArrayOutputStream problem(Refusal refusal) {
-    var content = new ByteArrayOutputStream();
-    object(
-        content,
-        json -> {
-          json.writeStringProperty("type", "about:blank");
-          json.writeStringProperty("title", refusal.title());
-          json.writeNumberProperty("status", refusal.status());
-          json.writeStringProperty("detail", refusal.detail());
-          refusal.field().ifPresent(field -> json.writeStringProperty("field", field));
-          json.writeStringProperty("remedy", refusal.remedy());
-        });
-    return content;
-  }
 }

@@ -1,31 +1,28 @@
 package dev.fairlead.control.execute;
 
-import java.util.Optional;
+import dev.fairlead.control.web.Problem;
 
-/** An answer that says no, as a problem (RFC 9457) that names the field and the remedy. */
+/** An answer that says no; caught where it is audited and sent. */
 final class Refusal extends Exception {
   private static final long serialVersionUID = 1L;
   private static final int SHOWN = 100;
 
-  private final int status;
-  private final String title;
-  private final String field;
-  private final String remedy;
+  private final transient Problem problem;
 
-  Refusal(int status, String title, String detail, String field, String remedy) {
+  /**
+   * @param field of the request that is to blame, or empty
+   */
+  Refusal(int status, String detail, String field, String remedy) {
     super(detail);
-    this.status = status;
-    this.title = title;
-    this.field = field;
-    this.remedy = remedy;
+    this.problem = Problem.of(status, field.isEmpty() ? null : field, detail, remedy);
   }
 
   static Refusal badField(String field, String detail, String remedy) {
-    return new Refusal(400, "Bad Request", detail, field, remedy);
+    return new Refusal(400, detail, field, remedy);
   }
 
   static Refusal tooLarge(String field, String detail, String remedy) {
-    return new Refusal(413, "Content Too Large", detail, field, remedy);
+    return new Refusal(413, detail, field, remedy);
   }
 
   static Refusal disabled() {
@@ -34,7 +31,7 @@ final class Refusal extends Exception {
 
   static Refusal nobody() {
     String remedy = "Send Authorization: Bearer with the token of this instance.";
-    return new Refusal(401, "Unauthorized", "it is not known who asks", "", remedy);
+    return new Refusal(401, "it is not known who asks", "", remedy);
   }
 
   static Refusal unknownCommand(String command, String known) {
@@ -56,39 +53,26 @@ final class Refusal extends Exception {
   static Refusal busy(int most) {
     return new Refusal(
         429,
-        "Too Many Requests",
         most + " commands are running, which is all that may at a time",
         "",
         "Try again later, or raise cli.max_concurrent.");
   }
 
   static Refusal cannotStart(String why, String remedy) {
-    return new Refusal(500, "Internal Server Error", why, "command", remedy);
+    return new Refusal(500, why, "command", remedy);
+  }
+
+  /** The same for the caller. */
+  Problem problem() {
+    return problem;
   }
 
   int status() {
-    return status;
-  }
-
-  String title() {
-    return title;
-  }
-
-  String detail() {
-    return String.valueOf(getMessage());
-  }
-
-  /** The field of the request that is to blame, if one is. */
-  Optional<String> field() {
-    return field.isEmpty() ? Optional.empty() : Optional.of(field);
-  }
-
-  String remedy() {
-    return remedy;
+    return problem.status();
   }
 
   private static Refusal forbidden(String field, String detail, String remedy) {
-    return new Refusal(403, "Forbidden", detail, field, remedy);
+    return new Refusal(403, detail, field, remedy);
   }
 
   private static String shortened(String text) {

@@ -70,7 +70,6 @@ final class RequestReader {
     if (!media.equals("application/json")) {
       throw new Refusal(
           415,
-          "Unsupported Media Type",
           type == null ? "the request names no content type" : "the content is not JSON",
           "Content-Type",
           "Send Content-Type: application/json.");

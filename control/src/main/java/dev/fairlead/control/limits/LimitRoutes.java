@@ -20,11 +20,11 @@ public final class LimitRoutes implements Routing.HttpService {
     routing.get("/api/limits", this::list);
   }
 
-  /** A whole list. */
-  record Page(List<Limits.Limit> items) {}
+  /** Both lists, and how many keys the rules remember. */
+  record Page(List<Limits.Limit> items, List<Limits.Rule> rules, long keys) {}
 
   private void list(Context context) {
     Query.of(context, Set.of());
-    Json.send(context, new Page(limits.all()));
+    Json.send(context, new Page(limits.all(), limits.rules(), limits.keys()));
   }
 }

@@ -31,22 +31,30 @@ public final class UpstreamRoutes implements Routing.HttpService {
 
   /** A target as it is sent. */
   record Line(
+      String id,
       String pool,
       String target,
       String state,
+      int weight,
+      boolean backup,
       int active,
       long requests,
       long failures,
+      long retries,
       @Nullable Double latencyMs,
       @Nullable String reason) {
     private static Line of(Upstreams.Target target) {
       return new Line(
+          target.id(),
           target.pool(),
           target.target(),
           target.state().name().toLowerCase(Locale.ROOT),
+          target.weight(),
+          target.backup(),
           target.active(),
           target.requests(),
           target.failures(),
+          target.retries(),
           target.latencyMs(),
           target.reason());
     }
@@ -61,20 +69,31 @@ public final class UpstreamRoutes implements Routing.HttpService {
     Json.send(context, new Page(upstreams.all().stream().map(Line::of).toList()));
   }
 
+  /** A machine that goes down goes down for every pool, unless one is named. */
   private void drain(Context context, boolean out) {
     JsonNode body = Json.body(context);
-    if (!upstreams.drain(text(body, "pool"), text(body, "target"), out)) {
-      throw new Refused(
-          404, "target", "this pool has no such target", "GET /api/upstreams lists them.");
+    String target = target(body.path("target"));
+    JsonNode pool = body.path("pool");
+    boolean found = false;
+    for (Upstreams.Target each : upstreams.all()) {
+      boolean meant = each.id().equals(target) || each.target().equals(target);
+      if (meant && (pool.isMissingNode() || pool.asString("").equals(each.pool()))) {
+        found |= upstreams.drain(each.id(), out);
+      }
+    }
+    if (!found) {
+      throw new Refused(404, "target", "there is no such target", "GET /api/upstreams lists them.");
     }
     send(context);
   }
 
-  private static String text(JsonNode body, String field) {
-    JsonNode value = body.path(field);
+  private static String target(JsonNode value) {
     if (!value.isString()) {
       throw new Refused(
-          400, field, "this is missing", "Send {\"pool\": …, \"target\": …} as the list has them.");
+          400,
+          "target",
+          "this is missing",
+          "Send {\"target\": …} with an id or a URL of the list.");
     }
     return value.asString();
   }

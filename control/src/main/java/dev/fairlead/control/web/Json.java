@@ -41,13 +41,17 @@ public final class Json {
   /** Answers with a problem. */
   static void send(Context context, Problem problem) {
     context.status(problem.status());
-    send(context, "application/problem+json", problem);
+    send(context, Problem.TYPE, problem);
   }
 
   private static void send(Context context, String type, Object value) {
-    byte[] body = MAPPER.writeValueAsBytes(value);
+    byte[] body = bytes(value);
     context.contentType(type);
     context.write(body);
+  }
+
+  static byte[] bytes(Object value) {
+    return MAPPER.writeValueAsBytes(value);
   }
 
   /** The request's body, which must be one JSON value of at most a mebibyte. */

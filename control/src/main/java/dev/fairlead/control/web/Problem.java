@@ -18,6 +18,13 @@ public record Problem(
     @Nullable String field,
     @Nullable String remedy,
     @Nullable List<?> problems) {
+  /** The media type of problems. */
+  public static final String TYPE = "application/problem+json";
+
+  /** As it is sent. */
+  public byte[] json() {
+    return Json.bytes(this);
+  }
 
   /** A problem that is about one field. */
   public static Problem of(int status, @Nullable String field, String detail, String remedy) {

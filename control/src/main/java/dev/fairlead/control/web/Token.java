@@ -65,6 +65,9 @@ public final class Token {
    * @throws IOException with a sentence that names file and remedy
    */
   public static Token read(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      throw new IOException("there is no token in " + file + "; Fairlead makes one when it starts");
+    }
     Set<PosixFilePermission> granted = Files.getPosixFilePermissions(file);
     if (granted.contains(PosixFilePermission.GROUP_READ)
         || granted.contains(PosixFilePermission.OTHERS_READ)) {

@@ -51,8 +51,9 @@ final class CommandsTest {
             Refusal.class,
             refusal -> {
               assertThat(refusal.status()).isEqualTo(403);
-              assertThat(refusal.field()).contains("args");
-              assertThat(refusal.remedy()).contains("status | log *", "cli.allowed_commands");
+              assertThat(refusal.problem().field()).contains("args");
+              assertThat(refusal.problem().remedy())
+                  .contains("status | log *", "cli.allowed_commands");
             });
   }
 
@@ -63,9 +64,9 @@ final class CommandsTest {
             Refusal.class,
             refusal -> {
               assertThat(refusal.status()).isEqualTo(403);
-              assertThat(refusal.field()).contains("command");
-              assertThat(refusal.detail()).contains(command);
-              assertThat(refusal.remedy()).contains("cli.allowed_commands");
+              assertThat(refusal.problem().field()).contains("command");
+              assertThat(refusal.problem().detail()).contains(command);
+              assertThat(refusal.problem().remedy()).contains("cli.allowed_commands");
             });
   }
 

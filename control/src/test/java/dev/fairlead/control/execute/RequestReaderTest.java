@@ -71,9 +71,9 @@ final class RequestReaderTest {
             Refusal.class,
             refusal -> {
               assertThat(refusal.status()).isEqualTo(status);
-              assertThat(refusal.field()).contains(field);
-              assertThat(refusal.detail()).isNotBlank();
-              assertThat(refusal.remedy()).endsWith(".");
+              assertThat(refusal.problem().field()).contains(field);
+              assertThat(refusal.problem().detail()).isNotBlank();
+              assertThat(refusal.problem().remedy()).endsWith(".");
             });
   }
 
@@ -95,7 +95,7 @@ final class RequestReaderTest {
             Refusal.class,
             refusal -> {
               assertThat(refusal.status()).isEqualTo(400);
-              assertThat(refusal.detail()).contains(why);
+              assertThat(refusal.problem().detail()).contains(why);
             });
   }
 
@@ -104,11 +104,11 @@ final class RequestReaderTest {
     String long1 = "x".repeat(128 * 1024);
     assertThatThrownBy(() -> read("{\"command\": \"c\", \"args\": [\"" + long1 + "\"]}"))
         .isInstanceOfSatisfying(
-            Refusal.class, refusal -> assertThat(refusal.field()).contains("args[0]"));
+            Refusal.class, refusal -> assertThat(refusal.problem().field()).contains("args[0]"));
     String many = "\"" + "x".repeat(100_000) + "\",";
     assertThatThrownBy(() -> read("{\"command\": \"c\", \"args\": [" + many.repeat(11) + "\"\"]}"))
         .isInstanceOfSatisfying(
-            Refusal.class, refusal -> assertThat(refusal.field()).contains("args"));
+            Refusal.class, refusal -> assertThat(refusal.problem().field()).contains("args"));
   }
 
   @Test

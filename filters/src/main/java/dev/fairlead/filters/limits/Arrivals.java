@@ -106,6 +106,18 @@ final class Arrivals {
     return bytes;
   }
 
+  /** How many keys have taken what they have not got back yet. */
+  long keys(long now) {
+    long keys = 0;
+    for (int i = 0; i < sizes.length; i++) {
+      Tier tier = tiers.get(i);
+      for (int slot = 0; tier != null && slot < tier.tats.length; slot++) {
+        keys += (long) LONGS.getOpaque(tier.tats, slot) > now ? 1 : 0;
+      }
+    }
+    return keys;
+  }
+
   private long charge(long key, Gcra rate, long cost, long now, boolean owing, AtomicLong crowd) {
     while (true) {
       long found = find(key);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ final class Limit {
   private final Ledger ledger;
   private final Keys keys;
   private final AtomicLong crowd;
+  private final LongAdder refused;
   private final @Nullable Gcra requests;
   private final @Nullable PaceRate bytes;
 
@@ -25,6 +27,7 @@ final class Limit {
     this.ledger = ledger;
     this.keys = new Keys(ledger.hash(), rule.name(), rule.keys(), ipv6Prefix);
     this.crowd = ledger.crowd(rule.name());
+    this.refused = ledger.refused(rule.name());
     this.requests = rule.rate() == null ? null : rule.rate().gcra();
     this.bytes = rule.bytesPerSecond() == 0 ? null : PaceRate.of(rule.bytesPerSecond());
   }
@@ -50,6 +53,11 @@ final class Limit {
   long take(long key) {
     Gcra rate = rate();
     return ledger.arrivals().take(key, rate, rate.cost(1), ledger.now(), crowd);
+  }
+
+  /** Remembers that it has said no. */
+  void refuses() {
+    refused.increment();
   }
 
   /** Slows down both directions of an exchange. */

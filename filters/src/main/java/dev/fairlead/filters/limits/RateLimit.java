@@ -49,6 +49,7 @@ public final class RateLimit implements Filter {
         }
         Verdict verdict = ask(limit, exchange, stay);
         if (verdict instanceof Verdict.Refuse) {
+          limit.refuses();
           return verdict;
         }
       }

@@ -6,7 +6,7 @@ import dev.fairlead.engine.filter.Verdict;
 import dev.fairlead.engine.message.CidrSet;
 import dev.fairlead.engine.message.Door;
 import dev.fairlead.engine.message.Failure;
-import dev.fairlead.filters.FakeExchange;
+import dev.fairlead.filters.fake.FakeExchange;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class AccessFilterTest {
   private static Verdict ask(List<String> allowed, List<String> denied, String ip) {
     var filter = new AccessFilter(CidrSet.parse(allowed), CidrSet.parse(denied));
-    return FakeExchange.from(ip, Door.FORWARD).ask(filter);
+    return FakeExchange.at(Door.FORWARD).from(ip).ask(filter);
   }
 
   private static void assertRefused(Verdict verdict, String list) {
@@ -65,6 +65,6 @@ final class AccessFilterTest {
   @EnumSource
   void everyDoorIsWatched(Door door) {
     var filter = new AccessFilter(CidrSet.EMPTY, CidrSet.parse(List.of("127.0.0.0/8")));
-    assertRefused(FakeExchange.through(door).ask(filter), "security.access.deny");
+    assertRefused(FakeExchange.at(door).ask(filter), "security.access.deny");
   }
 }

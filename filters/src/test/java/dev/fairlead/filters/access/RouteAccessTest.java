@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fairlead.engine.filter.Verdict;
 import dev.fairlead.engine.message.CidrSet;
 import dev.fairlead.engine.message.Door;
-import dev.fairlead.filters.FakeExchange;
+import dev.fairlead.filters.fake.FakeExchange;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

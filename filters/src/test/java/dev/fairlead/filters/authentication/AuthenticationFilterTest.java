@@ -6,7 +6,7 @@ import dev.fairlead.engine.filter.Verdict;
 import dev.fairlead.engine.message.Door;
 import dev.fairlead.engine.message.Failure;
 import dev.fairlead.engine.message.FieldName;
-import dev.fairlead.filters.FakeExchange;
+import dev.fairlead.filters.fake.FakeExchange;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
@@ -43,7 +43,7 @@ final class AuthenticationFilterTest {
   }
 
   private static FakeExchange with(String... fields) {
-    return FakeExchange.through(Door.FORWARD, fields);
+    return FakeExchange.at(Door.FORWARD, fields);
   }
 
   private void verifyAll() {
@@ -122,7 +122,7 @@ final class AuthenticationFilterTest {
   @ParameterizedTest
   @EnumSource(names = {"REVERSE", "LOCAL"})
   void otherDoorsAskForNothing(Door door) {
-    assertThat(FakeExchange.through(door).ask(filter(user("ann", Secret.of("secret")))))
+    assertThat(FakeExchange.at(door).ask(filter(user("ann", Secret.of("secret")))))
         .isSameAs(Verdict.CONTINUE);
   }
 

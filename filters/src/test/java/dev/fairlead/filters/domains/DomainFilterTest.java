@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.engine.filter.Verdict;
 import dev.fairlead.engine.message.Door;
-import dev.fairlead.filters.FakeExchange;
+import dev.fairlead.filters.fake.FakeExchange;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;

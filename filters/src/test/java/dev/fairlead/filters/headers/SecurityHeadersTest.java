@@ -6,7 +6,7 @@ import dev.fairlead.engine.filter.Verdict;
 import dev.fairlead.engine.message.Door;
 import dev.fairlead.engine.message.FieldName;
 import dev.fairlead.engine.message.Headers;
-import dev.fairlead.filters.FakeExchange;
+import dev.fairlead.filters.fake.FakeExchange;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -29,9 +29,9 @@ final class SecurityHeadersTest {
   }
 
   private static Headers response(Door door, boolean all, Headers sent) {
-    FakeExchange exchange = FakeExchange.through(door);
+    FakeExchange exchange = FakeExchange.at(door);
     assertThat(exchange.ask(filter(all))).isSameAs(Verdict.CONTINUE);
-    return exchange.respond(200, sent).headers();
+    return exchange.responded(sent);
   }
 
   @ParameterizedTest

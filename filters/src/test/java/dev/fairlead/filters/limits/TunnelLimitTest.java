@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fairlead.engine.filter.Verdict;
 import dev.fairlead.engine.message.Door;
 import dev.fairlead.engine.message.Failure;
-import dev.fairlead.filters.FakeExchange;
+import dev.fairlead.filters.fake.FakeExchange;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,13 +15,13 @@ final class TunnelLimitTest {
   private final AtomicInteger open = new AtomicInteger();
 
   private FakeExchange tunnel(TunnelLimit limit) {
-    FakeExchange exchange = FakeExchange.through(Door.TUNNEL);
+    FakeExchange exchange = FakeExchange.at(Door.TUNNEL);
     assertThat(exchange.ask(limit)).isSameAs(Verdict.CONTINUE);
     return exchange;
   }
 
   private static void assertFull(TunnelLimit limit) {
-    assertThat(FakeExchange.through(Door.TUNNEL).ask(limit))
+    assertThat(FakeExchange.at(Door.TUNNEL).ask(limit))
         .isInstanceOfSatisfying(
             Verdict.Refuse.class,
             refuse -> {
@@ -37,7 +37,7 @@ final class TunnelLimitTest {
     tunnel(limit);
     assertFull(limit);
     assertFull(limit);
-    first.end();
+    first.ends();
     tunnel(limit);
     assertFull(limit);
     assertThat(open).hasValue(2);
@@ -47,9 +47,9 @@ final class TunnelLimitTest {
   void aRefusedOneTakesNoPlaceAndGivesNoneBack() {
     TunnelLimit limit = new TunnelLimit(1, open);
     tunnel(limit);
-    FakeExchange refused = FakeExchange.through(Door.TUNNEL);
+    FakeExchange refused = FakeExchange.at(Door.TUNNEL);
     assertThat(refused.ask(limit)).isInstanceOf(Verdict.Refuse.class);
-    refused.end();
+    refused.ends();
     assertThat(open).hasValue(1);
   }
 
@@ -58,16 +58,16 @@ final class TunnelLimitTest {
     FakeExchange old = tunnel(new TunnelLimit(5, open));
     TunnelLimit smaller = new TunnelLimit(1, open);
     assertFull(smaller);
-    old.end();
+    old.ends();
     tunnel(smaller);
   }
 
   @ParameterizedTest
   @EnumSource(names = "TUNNEL", mode = EnumSource.Mode.EXCLUDE)
   void whatIsNoTunnelIsNotCounted(Door door) {
-    FakeExchange exchange = FakeExchange.through(door);
+    FakeExchange exchange = FakeExchange.at(door);
     assertThat(exchange.ask(new TunnelLimit(0, open))).isSameAs(Verdict.CONTINUE);
-    exchange.end();
+    exchange.ends();
     assertThat(open).hasValue(0);
   }
 }
