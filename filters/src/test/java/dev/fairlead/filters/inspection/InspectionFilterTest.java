@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.engine.message.Door;
 import dev.fairlead.engine.message.FieldName;
-import dev.fairlead.filters.FakeExchange;
+import dev.fairlead.filters.fake.FakeExchange;
 import dev.fairlead.filters.inspection.signature.Signature;
 import dev.fairlead.filters.inspection.signature.Signatures;
 import java.util.List;
@@ -52,14 +52,14 @@ final class InspectionFilterTest {
     "'', identity",
   })
   void responsesAreAskedForInCodingsThatCanBeRead(String sent, String asked) {
-    FakeExchange exchange = FakeExchange.through(Door.FORWARD).with("Accept-Encoding", sent);
+    FakeExchange exchange = FakeExchange.at(Door.FORWARD).with("Accept-Encoding", sent);
     assertThat(asks(filter(Set.of(), Set.of(), true), exchange)).isEqualTo(asked);
   }
 
   @Test
   void partsAreAskedForPlain() {
     FakeExchange exchange =
-        FakeExchange.through(Door.FORWARD, "Range: bytes=0-9", "Accept-Encoding: gzip");
+        FakeExchange.at(Door.FORWARD, "Range: bytes=0-9", "Accept-Encoding: gzip");
     assertThat(asks(filter(Set.of(), Set.of(), true), exchange)).isEqualTo("identity");
   }
 
@@ -70,20 +70,20 @@ final class InspectionFilterTest {
             filter(Set.of(Door.REVERSE), Set.of(), true),
             filter(Set.of(), Set.of("other"), true),
             filter(Set.of(), Set.of(), false))) {
-      FakeExchange exchange = FakeExchange.through(Door.FORWARD, "Accept-Encoding: br");
+      FakeExchange exchange = FakeExchange.at(Door.FORWARD, "Accept-Encoding: br");
       assertThat(asks(filter, exchange)).isEqualTo("br");
     }
-    FakeExchange tunnel = FakeExchange.through(Door.TUNNEL, "Accept-Encoding: br");
+    FakeExchange tunnel = FakeExchange.at(Door.TUNNEL, "Accept-Encoding: br");
     assertThat(asks(filter(Set.of(), Set.of(), true), tunnel)).isEqualTo("br");
-    FakeExchange local = FakeExchange.through(Door.LOCAL, "Accept-Encoding: br");
+    FakeExchange local = FakeExchange.at(Door.LOCAL, "Accept-Encoding: br");
     assertThat(asks(filter(Set.of(), Set.of(), true), local)).isEqualTo("br");
   }
 
   @Test
   void explainNamesTheRules() {
     InspectionFilter filter = filter(Set.of(), Set.of(), true);
-    assertThat(filter.remark(FakeExchange.through(Door.FORWARD)))
+    assertThat(filter.remark(FakeExchange.at(Door.FORWARD)))
         .isEqualTo("bodies are looked at by test");
-    assertThat(filter.remark(FakeExchange.through(Door.TUNNEL))).isEmpty();
+    assertThat(filter.remark(FakeExchange.at(Door.TUNNEL))).isEmpty();
   }
 }

@@ -7,7 +7,7 @@ import dev.fairlead.engine.filter.BodyFlow;
 import dev.fairlead.engine.message.Door;
 import dev.fairlead.engine.message.Failure;
 import dev.fairlead.engine.message.Headers;
-import dev.fairlead.filters.FakeExchange;
+import dev.fairlead.filters.fake.FakeExchange;
 import dev.fairlead.filters.inspection.filetype.FileType;
 import dev.fairlead.filters.inspection.signature.Signature;
 import dev.fairlead.filters.inspection.signature.Signatures;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 final class InspectionStageTest {
   private static final long BUDGET = 1 << 20;
 
-  private final FakeExchange exchange = FakeExchange.through(Door.FORWARD);
+  private final FakeExchange exchange = FakeExchange.at(Door.FORWARD);
   private final Budget budget = new Budget(BUDGET);
   private final Taken taken = new Taken();
   private final List<ByteBuf> given = new ArrayList<>();
@@ -129,7 +129,7 @@ final class InspectionStageTest {
     assertThat(taken.ended).isFalse();
     String why = "inspection rule test found in the response the signature \"bad\"";
     assertThat(taken.failure).isEqualTo(new Failure(Failure.Kind.DENIED, why));
-    assertThat(exchange.notes())
+    assertThat(exchange.notes)
         .containsExactly("inspection rule test, response: found the signature \"bad\"");
     nothingIsLeft(stage);
   }
@@ -149,7 +149,7 @@ final class InspectionStageTest {
     give(stage, "hello", "BADNESS", "BADNESS");
     stage.end(null, taken);
     assertThat(taken.text).hasToString("helloBADNESSBADNESS");
-    assertThat(exchange.notes())
+    assertThat(exchange.notes)
         .containsExactly("inspection rule test, response: only the first 8 bytes were looked at");
     nothingIsLeft(stage);
   }
@@ -214,7 +214,7 @@ final class InspectionStageTest {
     give(image, "GIF89a");
     image.end(null, taken);
     assertThat(taken.text).hasToString("GIF89a");
-    assertThat(exchange.notes())
+    assertThat(exchange.notes)
         .contains(
             "inspection rule test, response: is a GIF image under a Content-Type that does not"
                 + " fit");
