@@ -42,6 +42,8 @@ public final class ControlServer implements AutoCloseable {
     // The JDK's server reads these once, when its first instance is made.
     settle("sun.net.httpserver.nodelay", "true");
     settle("jdk.httpserver.maxConnections", "1000");
+    // Seconds for a whole request, or who sends slowly could take all places for good.
+    settle("sun.net.httpserver.maxReqTime", "30");
     ExecutorService threads =
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("control-", 0).factory());
     Jex jex = routes(token, names, features);

@@ -42,6 +42,11 @@ final class Attempts {
     this.ticks = ticks;
   }
 
+  /** Whether there was a first attempt. */
+  boolean begun() {
+    return flow.attempts > 0;
+  }
+
   /** Takes a target for the first attempt; false if there is none. */
   boolean begin(Targets targets) {
     lease = targets.first(request, peer);

@@ -193,10 +193,15 @@ public final class Exchange
       phase = Phase.JUDGING;
       letContinue();
     } else {
+      phase = Phase.CONNECTING;
+    }
+    // Before there is an upstream, so that nothing reaches it past the steps.
+    boolean waited = steps != null && upload.pass(steps);
+    if (phase == Phase.CONNECTING && !attempts.begun()) {
       connect();
     }
-    if (steps != null && phase != Phase.ENDED) {
-      upload.pass(steps);
+    if (waited && phase != Phase.ENDED) {
+      upload.passed();
     }
   }
 

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * here, and what was sent is kept, within a budget, for as long as it may have to be sent again.
  */
 final class RequestBody {
+  /** A body in more pieces would take more memory than its bytes say. */
+  private static final int MOST_PIECES = 64;
+
   private final ReplayBudget budget;
   private @Nullable ArrayDeque<ByteBuf> waiting;
   private @Nullable ArrayDeque<ByteBuf> kept;
@@ -56,7 +59,8 @@ final class RequestBody {
     boolean whole = !sent || kept != null;
     sent = true;
     int bytes = chunk.readableBytes();
-    if (!whole || keptBytes + bytes > replayLimit || !budget.take(bytes)) {
+    boolean sparse = kept != null && kept.size() >= MOST_PIECES;
+    if (!whole || sparse || keptBytes + bytes > replayLimit || !budget.take(bytes)) {
       forget();
       return;
     }

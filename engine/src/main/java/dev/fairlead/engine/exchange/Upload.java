@@ -90,15 +90,23 @@ final class Upload implements Passage.Exit {
     flush();
   }
 
-  /** Sends what came while filters were asked through the steps they left. */
-  void pass(Passage steps) {
+  /** Sends what came while filters were asked through the steps they left; true if any did. */
+  boolean pass(Passage steps) {
     passage = steps;
+    boolean waited = body.holding();
     boolean ended = body.ended();
     body.reopen();
     body.takeAll().forEach(steps::chunk);
     if (ended) {
       steps.end(body.trailers());
     }
+    return waited;
+  }
+
+  /** What waited has passed: the sender may go on, and what was written meanwhile goes out. */
+  void passed() {
+    clientMaySend();
+    flushUnlessReading();
   }
 
   /* ---------------- Towards the upstream ---------------- */
