@@ -2,6 +2,7 @@ package dev.fairlead.engine.http2;
 
 import dev.fairlead.engine.message.FieldName;
 import dev.fairlead.engine.message.Headers;
+import dev.fairlead.engine.message.HopByHop;
 import dev.fairlead.engine.message.Tokens;
 import dev.fairlead.engine.message.Trailers;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
@@ -25,14 +26,6 @@ import org.jspecify.annotations.Nullable;
  * so that hostile sections cost little.
  */
 public final class FieldBlock extends DefaultHttp2Headers {
-  private static final FieldName[] CONNECTION_SPECIFIC = {
-    FieldName.CONNECTION,
-    FieldName.TRANSFER_ENCODING,
-    FieldName.UPGRADE,
-    FieldName.KEEP_ALIVE,
-    FieldName.PROXY_CONNECTION,
-    FieldName.HTTP2_SETTINGS
-  };
   private static final int OVERHEAD = 32;
 
   /** Room for the fields that a proxy adds. */
@@ -119,8 +112,8 @@ public final class FieldBlock extends DefaultHttp2Headers {
 
   /** What is wrong with the regular fields as a whole, or null (RFC 9113 §8.2.2). */
   static @Nullable String problemOf(Headers headers) {
-    for (FieldName name : CONNECTION_SPECIFIC) {
-      if (headers.contains(name)) {
+    for (int i = 0; i < headers.size(); i++) {
+      if (HopByHop.isConnectionSpecific(headers, i)) {
         return "a connection-specific field";
       }
     }

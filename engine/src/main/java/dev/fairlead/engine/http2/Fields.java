@@ -2,6 +2,7 @@ package dev.fairlead.engine.http2;
 
 import dev.fairlead.engine.message.FieldName;
 import dev.fairlead.engine.message.Headers;
+import dev.fairlead.engine.message.HopByHop;
 import dev.fairlead.engine.message.RequestHead;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -44,16 +45,6 @@ public final class Fields {
               })
           .map(AsciiString::cached)
           .collect(Collectors.toUnmodifiableSet());
-
-  private static final FieldName[] DROPPED = {
-    FieldName.CONNECTION,
-    FieldName.TRANSFER_ENCODING,
-    FieldName.UPGRADE,
-    FieldName.KEEP_ALIVE,
-    FieldName.PROXY_CONNECTION,
-    FieldName.HTTP2_SETTINGS,
-    FieldName.HOST
-  };
   private static final AsciiString TRAILERS = AsciiString.cached("trailers");
   private static final AsciiString[] NONE = {};
 
@@ -108,10 +99,8 @@ public final class Fields {
   }
 
   private static @Nullable AsciiString value(Headers headers, int index) {
-    for (FieldName name : DROPPED) {
-      if (headers.isNamed(index, name)) {
-        return null;
-      }
+    if (HopByHop.isConnectionSpecific(headers, index) || headers.isNamed(index, FieldName.HOST)) {
+      return null;
     }
     if (headers.isNamed(index, FieldName.TE)) {
       return headers.listed(FieldName.TE, "trailers") ? TRAILERS : null;
